@@ -1,0 +1,24 @@
+"""The Celery app and the timetable of beat; rows are the queue, Celery is only the alarm clock."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huifang.settings")
+
+app = Celery("huifang")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+# Times are Asia/Shanghai (CELERY_TIMEZONE). A missed tick loses nothing: every task compares
+# what should exist with what exists.
+app.conf.beat_schedule = {
+    "heartbeat": {"task": "jobs.tasks.beat_heart", "schedule": 10.0},
+    "sweep-jobs": {"task": "jobs.tasks.sweep", "schedule": 15.0},
+    "reconcile": {"task": "visits.tasks.reconcile", "schedule": crontab(hour=0, minute=10)},
+    "draft-letters": {
+        "task": "reports.tasks.draft_due_letters",
+        "schedule": crontab(hour=0, minute=30),
+    },
+}
