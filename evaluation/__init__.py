@@ -1,0 +1,1 @@
+"""Instrument, round, ballots, result, conclusion."""

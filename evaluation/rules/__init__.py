@@ -1,0 +1,1 @@
+"""The arithmetic of an evaluation: values in, exact fractions out."""
