@@ -1,0 +1,1 @@
+"""Units, users, roles and the guard in front of every view."""

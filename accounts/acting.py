@@ -1,0 +1,43 @@
+"""acting_as(): who acts in this transaction, told to the database; the only door for tasks."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pghistory
+from django.db import connection, transaction
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+@contextmanager
+def acting_as(user: "User | None", *, request_id: str = "") -> Iterator[None]:
+    """Open the transaction and set app.user_id in it; row history carries the same user."""
+    pk = user.pk if user is not None else None
+    with transaction.atomic(), pghistory.context(user=pk, request=request_id):
+        _tell(pk)
+        yield
+
+
+@contextmanager
+def for_system(job: str) -> Iterator[None]:
+    """A named job of the program itself: enters hf_system for this transaction only."""
+    with transaction.atomic(), pghistory.context(user=None, job=job):
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL ROLE hf_system")
+        _tell(None, job)
+        yield
+        # Inside an outer transaction the role must not outlive the block; after an exception
+        # the rollback takes it back by itself.
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")
+
+
+def _tell(user_id: int | None, job: str = "") -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('app.user_id', %s, true), set_config('app.job', %s, true)",
+            [str(user_id or ""), job],
+        )
+

@@ -1,0 +1,78 @@
+"""Role, Permission and who may do what: the whole authority of the system on one page."""
+
+from django.db.models import TextChoices
+
+
+class Role(TextChoices):
+    DIRECTOR = "director", "案件审理室主任"
+    OFFICER = "officer", "案件审理室干部"
+    LEADER = "leader", "分管领导"
+    INSPECTOR = "inspector", "派驻（乡镇）纪检监察干部"
+    UNIT = "unit", "单位党组织"
+    HELPER = "helper", "帮扶人"
+    PERSONNEL = "personnel", "组织（人事）部门"
+    ADMIN = "admin", "系统管理员"
+
+
+class Permission(TextChoices):
+    DESK_VIEW = "desk.view", "查看工作台"
+    DOSSIER_VIEW = "dossier.view", "查看回访对象"
+    DOSSIER_EDIT = "dossier.edit", "建档和修改基本情况"
+    IMPORT = "import", "导入台账"
+    ASSESS = "assess", "填写研判"
+    PLAN_VIEW = "plan.view", "查看方案"
+    PLAN_EDIT = "plan.edit", "起草方案"
+    PLAN_APPROVE = "plan.approve", "审批方案"
+    VISIT_VIEW = "visit.view", "查看回访记录"
+    VISIT_RECORD = "visit.record", "登记回访"
+    TALK_VIEW = "talk.view", "查看谈心谈话"
+    TALK_RECORD = "talk.record", "登记谈心谈话"
+    HELPER_DESIGNATE = "helper.designate", "指定帮扶人"
+    RATING_VIEW = "rating.view", "查看评价结果"
+    RATING_MANAGE = "rating.manage", "组织评价、录入评价票"
+    CONCLUSION_WRITE = "conclusion.write", "撰写结论"
+    CONCLUSION_CONFIRM = "conclusion.confirm", "确认结论"
+    LETTER_VIEW = "letter.view", "查看反馈文书"
+    LETTER_DRAFT = "letter.draft", "起草反馈文书"
+    LETTER_APPROVE = "letter.approve", "签发反馈文书"
+    LETTER_RECEIVE = "letter.receive", "接收反馈文书"
+    POLICY_VIEW = "policy.view", "查看本地规则"
+
+
+P = Permission
+_OFFICE_READS = frozenset(
+    {P.DESK_VIEW, P.DOSSIER_VIEW, P.PLAN_VIEW, P.VISIT_VIEW, P.TALK_VIEW, P.RATING_VIEW, P.LETTER_VIEW, P.POLICY_VIEW}
+)
+_OFFICE_WRITES = frozenset(
+    {
+        P.DOSSIER_EDIT, P.IMPORT, P.ASSESS, P.PLAN_EDIT, P.VISIT_RECORD, P.TALK_RECORD,
+        P.HELPER_DESIGNATE, P.RATING_MANAGE, P.CONCLUSION_WRITE, P.LETTER_DRAFT,
+    }
+)
+
+# practice.md D.2; two-person rules (who drafted may not approve) are constraints of the rows.
+PERMISSIONS: dict[str, frozenset[Permission]] = {
+    Role.DIRECTOR: _OFFICE_READS | _OFFICE_WRITES | {P.PLAN_APPROVE, P.CONCLUSION_CONFIRM},
+    Role.OFFICER: _OFFICE_READS | _OFFICE_WRITES | {P.CONCLUSION_CONFIRM},
+    Role.LEADER: _OFFICE_READS | {P.PLAN_APPROVE, P.CONCLUSION_CONFIRM, P.LETTER_APPROVE},
+    Role.INSPECTOR: frozenset(
+        {
+            P.DESK_VIEW, P.DOSSIER_VIEW, P.ASSESS, P.PLAN_VIEW, P.PLAN_EDIT, P.VISIT_VIEW,
+            P.VISIT_RECORD, P.TALK_VIEW, P.RATING_VIEW,
+        }
+    ),
+    Role.UNIT: frozenset(
+        {P.DESK_VIEW, P.DOSSIER_VIEW, P.PLAN_VIEW, P.TALK_VIEW, P.TALK_RECORD, P.HELPER_DESIGNATE}
+    ),
+    Role.HELPER: frozenset({P.DESK_VIEW, P.DOSSIER_VIEW, P.TALK_VIEW, P.TALK_RECORD}),
+    Role.PERSONNEL: frozenset({P.DESK_VIEW, P.LETTER_RECEIVE}),
+    Role.ADMIN: frozenset({P.DESK_VIEW}),
+}
+
+# Roles of the discipline organ itself: they see by owner or carrier (decisions 3.2).
+DISCIPLINE_ROLES = frozenset({Role.DIRECTOR, Role.OFFICER, Role.LEADER, Role.INSPECTOR})
+OFFICE_ROLES = frozenset({Role.DIRECTOR, Role.OFFICER, Role.LEADER})
+
+
+def may(role: str, permission: Permission) -> bool:
+    return permission in PERMISSIONS.get(role, frozenset())

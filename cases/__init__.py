@@ -1,0 +1,1 @@
+"""Cadre, decision, clock, dossier, policy: the spine of the data."""

@@ -1,0 +1,181 @@
+"""Verbs of a decision: register it, and record what happened to it later."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import Unit, User
+from audit.record import record
+from cases.actions.dossiers import open_dossier
+from cases.actions.periods import recompute
+from cases.choices import SHUT_STATUSES, DossierKind, DossierStatus, EventKind
+from cases.models import Cadre, Decision, DecisionEvent, Document, Dossier, Measure, Policy
+from cases.rules.states import out_of_scope
+from columns.refusal import Refused
+
+
+@dataclass(frozen=True)
+class DecisionFacts:
+    """One decision as a form or a row gives it; the paper's organ, number and date with it."""
+
+    measure: str
+    decided_on: date
+    organ_name: str
+    number: str = ""
+    document_date: date | None = None
+    months: int | None = None
+    announced_on: date | None = None
+    delivered_on: date | None = None
+    reason: str = ""
+    form: str = ""
+
+
+@transaction.atomic
+def register_decision(
+    cadre: Cadre,
+    *,
+    facts: DecisionFacts,
+    owner: Unit,
+    policy: Policy,
+    by: User | None,
+    on: date,
+    carrier: Unit | None = None,
+    handler: User | None = None,
+) -> Decision:
+    """Save an effective decision; its clocks and its dossier follow in the same transaction."""
+    Cadre.objects.select_for_update().get(pk=cadre.pk)
+    measure = Measure.objects.filter(pk=facts.measure).first()
+    if measure is None:
+        raise Refused("处分（处理）种类不在目录中，请重新选择，例如党内警告。")
+    document = paper(facts, owner=owner, is_demo=cadre.is_demo)
+    _refuse_repetition(cadre, measure, document, facts)
+    decision = Decision.objects.create(
+        document=document,
+        cadre=cadre,
+        system=measure.system,
+        measure=measure,
+        months=facts.months,
+        decided_on=facts.decided_on,
+        announced_on=facts.announced_on,
+        delivered_on=facts.delivered_on,
+        unit=cadre.unit,
+        printed_unit=cadre.unit.full_name,
+        printed_post=cadre.post,
+        printed_rank=cadre.rank,
+        reason=facts.reason,
+        form=facts.form,
+        entered_by=by,
+    )
+    codes = Decision.objects.live().filter(cadre=cadre).values_list("measure_id", flat=True)
+    if not out_of_scope(codes):
+        decision.dossier = _dossier_for(cadre, owner, carrier, handler, by=by, on=on)
+        decision.save(update_fields=["dossier"])
+    record("decision.registered", decision, by=by, dossier_id=decision.dossier_id, on=on)
+    recompute(cadre, policy=policy, today=on)
+    _settle_expired(decision.dossier_id, policy, on=on)
+    decision.refresh_from_db()
+    return decision
+
+
+@transaction.atomic
+def record_event(
+    decision: Decision,
+    *,
+    kind: EventKind,
+    event_on: date,
+    policy: Policy,
+    by: User | None,
+    on: date,
+    **facts: Any,
+) -> DecisionEvent:
+    """Change, annul, extend, restore or override; everything is recomputed with it."""
+    event = DecisionEvent.objects.create(
+        decision=decision,
+        cadre_id=decision.cadre_id,
+        kind=kind,
+        on=event_on,
+        entered_by=by,
+        **facts,
+    )
+    recompute(decision.cadre, policy=policy, today=on)
+    record(
+        f"decision.{kind}", decision, by=by, dossier_id=decision.dossier_id, on=on, event=event.pk
+    )
+    if kind == EventKind.ANNULLED:
+        _clear_if_nothing_stands(decision, on=on, by=by)
+    return event
+
+
+def paper(facts: DecisionFacts, *, owner: Unit, is_demo: bool) -> Document:
+    """The document with that organ and number; one paper may decide on several people."""
+    if not facts.number:
+        return Document.objects.create(
+            organ_name=facts.organ_name, document_date=facts.document_date, is_demo=is_demo
+        )
+    same = Document.objects.filter(organ_name=facts.organ_name, number=facts.number)
+    return same.first() or Document.objects.create(
+        organ=owner if owner.full_name == facts.organ_name else None,
+        organ_name=facts.organ_name,
+        number=facts.number,
+        document_date=facts.document_date,
+        is_demo=is_demo,
+    )
+
+
+def _refuse_repetition(
+    cadre: Cadre, measure: Measure, document: Document, facts: DecisionFacts
+) -> None:
+    live = Decision.objects.live().filter(cadre=cadre, system=measure.system)
+    if live.filter(document=document).exists():
+        raise Refused(
+            f"{cadre.name}同志的《{document}》已登记过一项{measure.get_system_display()}。"
+            "同一份决定书同一体系只登记一项，请核对。"
+        )
+    if live.filter(measure=measure, decided_on=facts.decided_on).exists():
+        raise Refused(f"{cadre.name}同志在同一天受到的{measure.name}已经登记，请核对文号。")
+
+
+def _dossier_for(
+    cadre: Cadre,
+    owner: Unit,
+    carrier: Unit | None,
+    handler: User | None,
+    *,
+    by: User | None,
+    on: date,
+) -> Dossier:
+    """The open one, which a further decision joins, or a new one."""
+    standing = (
+        Dossier.objects.filter(cadre=cadre, kind=DossierKind.SANCTION)
+        .exclude(status__in=SHUT_STATUSES)
+        .first()
+    )
+    return standing or open_dossier(
+        cadre=cadre, owner=owner, carrier=carrier, handler=handler, by=by, on=on
+    )
+
+
+def _settle_expired(dossier_id: int | None, policy: Policy, *, on: date) -> None:
+    """Ended before the office began with this program: opens in 使用跟踪 (decisions 1.10)."""
+    if dossier_id is None or policy.duties_from is None:
+        return
+    Dossier.objects.filter(
+        pk=dossier_id,
+        status=DossierStatus.REGISTERED,
+        active_to__lt=policy.duties_from,
+    ).update(status=DossierStatus.TRACKING, status_since=on)
+
+
+def _clear_if_nothing_stands(decision: Decision, *, on: date, by: User | None) -> None:
+    """practice E.4 撤销转澄清: the dossier closes when its last decision is annulled."""
+    standing = Decision.objects.live().filter(dossier_id=decision.dossier_id).exclude(
+        events__kind=EventKind.ANNULLED
+    )
+    if decision.dossier_id is None or standing.exists():
+        return
+    Dossier.objects.filter(pk=decision.dossier_id).exclude(status__in=SHUT_STATUSES).update(
+        status=DossierStatus.CLEARED, status_since=on, closed_on=on
+    )
+    record("dossier.cleared", decision, by=by, dossier_id=decision.dossier_id, on=on)

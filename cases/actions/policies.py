@@ -1,0 +1,52 @@
+"""An office's local rules: the first version, the one that governs, the day duties begin."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from accounts.models import Unit, User
+from audit.record import record
+from cases.choices import PolicyStatus
+from cases.models import Policy
+from cases.rules.states import first_of_quarter
+from columns.refusal import Refused
+
+# Nobody chose this version: it holds the defaults of decisions 1.10 until an office publishes.
+SINCE_EVER = date(1949, 10, 1)
+
+
+@transaction.atomic
+def first_policy(office: Unit, *, at: datetime, duties_from: date | None = None) -> Policy:
+    """The defaults A, S1, 30 days as published version 1; the one that is there if there is one."""
+    policy, made = Policy.objects.get_or_create(
+        office=office,
+        number=1,
+        defaults={
+            "valid_from": SINCE_EVER,
+            "status": PolicyStatus.PUBLISHED,
+            "published_at": at,
+            "duties_from": duties_from,
+            "document": "系统默认口径，待本机关确认",
+        },
+    )
+    if made:
+        record("policy.first", policy, by=None, office=office.pk)
+    return policy
+
+
+def policy_of(office: Unit, *, today: date) -> Policy:
+    policy = Policy.objects.governing(office, on=today)
+    if policy is None:
+        raise Refused(f"{office.full_name}还没有发布本地规则，请先由审理室发布后再办理。")
+    return policy
+
+
+@transaction.atomic
+def start_duties(office: Unit, *, by: User | None, today: date) -> None:
+    """Decisions 1.10: duties begin with the quarter of the office's first import; once."""
+    policy = policy_of(office, today=today)
+    begun = Policy.objects.filter(pk=policy.pk, duties_from__isnull=True).update(
+        duties_from=first_of_quarter(today)
+    )
+    if begun:
+        record("policy.duties_begin", policy, by=by, on=first_of_quarter(today))

@@ -1,0 +1,226 @@
+"""Document, Decision with its events, the measure catalogue and the clocks that follow."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+
+from accounts.models import Unit, User
+from cases.choices import ClockKind, DecisionStatus, EventKind, Form, Rank, Slot, System
+from cases.models.cadre import Cadre
+from cases.models.dossier import Dossier
+from cases.models.policy import Policy
+from cases.querysets import ClockQuerySet, DecisionQuerySet
+from columns.codes import CodeField
+from columns.constraints import not_before, set_together
+from columns.history import tracked
+
+
+class Measure(models.Model):
+    """One row of the catalogue; months and articles are data (rules.md 7)."""
+
+    code = models.CharField("代码", max_length=12, primary_key=True)
+    system = models.CharField("体系", max_length=14, choices=System)
+    name = models.CharField("名称", max_length=60)
+    aliases = ArrayField(models.CharField(max_length=60), verbose_name="其他写法", default=list)
+    spec = models.JSONField("规则", default=dict)
+    order = models.PositiveSmallIntegerField("次序", default=0)
+
+    personal: frozenset[str] = frozenset()
+
+    class Meta:
+        verbose_name = "处分（处理）种类"
+        verbose_name_plural = verbose_name
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked
+class Document(models.Model):
+    """The paper: one organ, one number, one date; it may decide on several people."""
+
+    organ = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="处分机关"
+    )
+    organ_name = models.CharField("处分机关（印刷名）", max_length=100)
+    number = models.CharField("处分文号", max_length=60, blank=True)
+    document_date = models.DateField("落款日", null=True, blank=True)
+    # Undo of an import leaves the paper to whoever else is named in it.
+    is_demo = models.BooleanField("演练数据", default=False)
+
+    personal: frozenset[str] = frozenset()
+
+    class Meta:
+        verbose_name = "决定书"
+        verbose_name_plural = verbose_name
+        indexes = [models.Index(fields=["number", "organ_name"], name="document_by_number")]
+
+    def __str__(self) -> str:
+        return self.number or f"{self.organ_name}（无文号）"
+
+
+@tracked
+class Decision(models.Model):
+    """One cadre, one system, one measure. `printed_*` is what the paper said on that day."""
+
+    code = CodeField()
+    document = models.ForeignKey(
+        Document, models.PROTECT, related_name="decisions", verbose_name="决定书"
+    )
+    cadre = models.ForeignKey(Cadre, models.PROTECT, related_name="decisions", verbose_name="干部")
+    # The dossier it opened or joined; empty: out of scope (不列入).
+    dossier = models.ForeignKey(
+        Dossier,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        verbose_name="回访档案",
+    )
+    system = models.CharField("体系", max_length=14, choices=System)
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="+", verbose_name="处分种类")
+    months = models.PositiveSmallIntegerField("决定书写明的月数", null=True, blank=True)
+    decided_on = models.DateField("决定日期")
+    announced_on = models.DateField("宣布日期", null=True, blank=True)
+    delivered_on = models.DateField("送达日期", null=True, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="处分时单位")
+    printed_unit = models.CharField("处分时单位（印刷名）", max_length=200)
+    printed_post = models.CharField("处分时职务", max_length=100, blank=True)
+    printed_rank = models.CharField("处分时职级", max_length=14, choices=Rank, blank=True)
+    reason = models.CharField("违纪事由", max_length=300, blank=True)
+    form = models.CharField("四种形态", max_length=1, choices=Form, blank=True)
+    status = models.CharField(
+        "状态", max_length=10, choices=DecisionStatus, default=DecisionStatus.EFFECTIVE
+    )
+    entered_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="登记人"
+    )
+    created_at = models.DateTimeField("登记时间", auto_now_add=True)
+    voided_at = models.DateTimeField("作废时间", null=True, blank=True)
+    void_reason = models.CharField("作废原因", max_length=200, null=True, blank=True)  # noqa: DJ001
+    version = models.PositiveIntegerField("版本", default=1)
+
+    objects = DecisionQuerySet.as_manager()
+    personal = frozenset({"reason", "printed_unit", "printed_post"})
+
+    class Meta:
+        verbose_name = "处分决定"
+        verbose_name_plural = verbose_name
+        constraints = [
+            UniqueConstraint(
+                fields=["cadre", "system", "document"],
+                condition=Q(voided_at__isnull=True),
+                name="decision_one_per_system_and_document",
+            ),
+            UniqueConstraint(
+                fields=["cadre", "system", "measure", "decided_on"],
+                condition=Q(voided_at__isnull=True),
+                name="decision_once",
+            ),
+            not_before("announced_on", "decided_on", name="decision_announced_after"),
+            not_before("delivered_on", "decided_on", name="decision_delivered_after"),
+            set_together("voided_at", "void_reason", name="decision_void_has_reason"),
+            # 政务处分法 15: at most 48 months in one decision; 留党察看 and 开除党籍 run longer.
+            CheckConstraint(
+                condition=Q(months__isnull=True) | Q(months__gte=1, months__lte=60),
+                name="decision_months_sane",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decided_on} {self.measure_id}"
+
+
+@tracked
+class DecisionEvent(models.Model):
+    """What happened to a decision later: changed, annulled, extended, restored, overridden."""
+
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, related_name="events", verbose_name="处分决定"
+    )
+    cadre = models.ForeignKey(Cadre, models.PROTECT, related_name="+", verbose_name="干部")
+    kind = models.CharField("类别", max_length=12, choices=EventKind)
+    on = models.DateField("日期")
+    measure = models.ForeignKey(
+        Measure, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="变更为"
+    )
+    months = models.PositiveSmallIntegerField("变更后的月数", null=True, blank=True)
+    slot = models.CharField("认定的期限", max_length=12, choices=Slot, default=Slot.BAR)
+    end = models.DateField("认定的届满日", null=True, blank=True)
+    basis = models.CharField("依据", max_length=300, blank=True)
+    entered_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="登记人"
+    )
+    confirmed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="复核人"
+    )
+    created_at = models.DateTimeField("登记时间", auto_now_add=True)
+    voided_at = models.DateTimeField("作废时间", null=True, blank=True)
+
+    personal: frozenset[str] = frozenset({"basis"})
+
+    class Meta:
+        verbose_name = "决定变动"
+        verbose_name_plural = verbose_name
+        constraints = [
+            UniqueConstraint(
+                fields=["decision", "slot"],
+                condition=Q(kind=EventKind.OVERRIDDEN, voided_at__isnull=True),
+                name="event_one_live_override",
+            ),
+            CheckConstraint(
+                condition=~Q(kind=EventKind.OVERRIDDEN)
+                | (Q(end__isnull=False) & ~Q(basis="") & ~Q(entered_by=F("confirmed_by"))),
+                name="event_override_has_basis_and_two_people",
+            ),
+            CheckConstraint(
+                condition=~Q(kind=EventKind.CHANGED) | Q(measure__isnull=False),
+                name="event_change_names_measure",
+            ),
+        ]
+        ordering = ["on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.kind}"
+
+
+@tracked
+class Clock(models.Model):
+    """One running period as the engine computed it; null start and end: restoration is awaited."""
+
+    cadre = models.ForeignKey(Cadre, models.PROTECT, related_name="clocks", verbose_name="干部")
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, related_name="clocks", verbose_name="处分决定"
+    )
+    policy = models.ForeignKey(Policy, models.PROTECT, related_name="+", verbose_name="本地规则")
+    system = models.CharField("体系", max_length=14, choices=System)
+    slot = models.CharField("期限", max_length=12, choices=Slot, default=Slot.BAR)
+    kind = models.CharField("类别", max_length=10, choices=ClockKind)
+    start = models.DateField("起始日", null=True, blank=True)
+    end = models.DateField("届满日", null=True, blank=True)
+    first_free = models.DateField("期满次日", null=True, blank=True)
+    safe = models.DateField("各口径均已届满之日", null=True, blank=True)
+    months = models.PositiveSmallIntegerField("月数")
+    method = models.CharField("口径", max_length=40)
+    certainty = models.CharField("把握程度", max_length=120, blank=True)
+    basis = ArrayField(models.CharField(max_length=200), verbose_name="依据", default=list)
+    matters = ArrayField(models.CharField(max_length=20), verbose_name="受限事项", default=list)
+    steps = ArrayField(models.TextField(), verbose_name="推算过程", default=list)
+
+    objects = ClockQuerySet.as_manager()
+    personal: frozenset[str] = frozenset()
+
+    class Meta:
+        verbose_name = "影响期"
+        verbose_name_plural = verbose_name
+        constraints = [
+            UniqueConstraint(fields=["decision", "slot"], name="clock_one_per_slot"),
+            set_together("end", "first_free", name="clock_end_has_first_free"),
+            not_before("end", "start", name="clock_ends_after_start"),
+        ]
+        indexes = [models.Index(fields=["end"], name="clock_by_end")]
+        ordering = ["start", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.start} {self.end}"

@@ -1,0 +1,1 @@
+"""Pure rules of the spine: names as keys, states, who is in scope."""

@@ -1,0 +1,1 @@
+"""What a column may hold: codes, sealed text, validators, constraints."""

@@ -1,0 +1,1 @@
+"""Working days and the one clock of the program."""
