@@ -6,11 +6,16 @@ from functools import cache
 
 from django.db import transaction
 
-import clocks
 from cases.actions.rows import refresh_rows
 from cases.choices import SHUT_STATUSES, DecisionStatus, DossierKind, EventKind
 from cases.models import Cadre, Clock, Decision, DecisionEvent, Dossier, Measure, Policy
 from cases.rules.states import duty_span
+from clocks.catalogue import Catalogue, catalogue_of
+from clocks.engine import compute
+from clocks.facts import DecisionInput, Event, Person
+from clocks.facts import Policy as PolicyValue
+from clocks.outcome import Clock as ComputedClock
+from clocks.outcome import Outcome
 from columns.refusal import Refused
 
 COMPUTED = (
@@ -20,24 +25,24 @@ COMPUTED = (
 
 
 @cache
-def catalogue() -> clocks.Catalogue:
+def catalogue() -> Catalogue:
     """The table of measures as the engine's value; a process reads it once."""
-    return clocks.catalogue_of(Measure.objects.values_list("spec", flat=True))
+    return catalogue_of(Measure.objects.values_list("spec", flat=True))
 
 
-def policy_value(policy: Policy) -> clocks.Policy:
-    return clocks.Policy(
+def policy_value(policy: Policy) -> PolicyValue:
+    return PolicyValue(
         end_convention=policy.end_convention, combination=policy.combination
     )
 
 
-def person_value(cadre: Cadre) -> clocks.Person:
+def person_value(cadre: Cadre) -> Person:
     party = cadre.politics if cadre.is_party_member else "non_member"
-    return clocks.Person(party=party, identity=cadre.identity)
+    return Person(party=party, identity=cadre.identity)
 
 
-def engine_input(decision: Decision, events: Iterable[DecisionEvent]) -> clocks.DecisionInput:
-    return clocks.DecisionInput(
+def engine_input(decision: Decision, events: Iterable[DecisionEvent]) -> DecisionInput:
+    return DecisionInput(
         id=str(decision.pk or "new"),
         measure=decision.measure_id,
         decided_on=decision.decided_on,
@@ -50,18 +55,14 @@ def engine_input(decision: Decision, events: Iterable[DecisionEvent]) -> clocks.
 
 def preview(
     *,
-    person: clocks.Person,
-    decisions: Sequence[clocks.DecisionInput],
+    person: Person,
+    decisions: Sequence[DecisionInput],
     policy: Policy,
     today: date,
-) -> clocks.Outcome:
+) -> Outcome:
     """What the engine says of facts that are not saved; raises Refused with its sentences."""
-    outcome = clocks.compute(
-        person=person,
-        decisions=decisions,
-        policy=policy_value(policy),
-        today=today,
-        catalogue=catalogue(),
+    outcome = compute(
+        person, decisions, policy_value(policy), today=today, catalogue=catalogue()
     )
     if isinstance(outcome, list):
         raise Refused("；".join(dict.fromkeys(error.message for error in outcome)))
@@ -69,7 +70,7 @@ def preview(
 
 
 @transaction.atomic
-def recompute(cadre: Cadre, *, policy: Policy, today: date) -> clocks.Outcome:
+def recompute(cadre: Cadre, *, policy: Policy, today: date) -> Outcome:
     """Bring the stored clocks of one cadre in line with all his decisions (decisions 1.11)."""
     Cadre.objects.select_for_update().get(pk=cadre.pk)
     decisions = list(
@@ -87,7 +88,7 @@ def recompute(cadre: Cadre, *, policy: Policy, today: date) -> clocks.Outcome:
     return outcome
 
 
-def clock_row(cadre_id: int, computed: clocks.Clock, policy: Policy) -> Clock:
+def clock_row(cadre_id: int, computed: ComputedClock, policy: Policy) -> Clock:
     """The engine's clock as a row that is not saved yet."""
     return Clock(
         cadre_id=cadre_id,
@@ -109,7 +110,7 @@ def clock_row(cadre_id: int, computed: clocks.Clock, policy: Policy) -> Clock:
     )
 
 
-def tell_dossier(cadre: Cadre, outcome: clocks.Outcome, policy: Policy) -> None:
+def tell_dossier(cadre: Cadre, outcome: Outcome, policy: Policy) -> None:
     """Keep the open dossier's duty span and overall end equal to the clocks."""
     dossier = (
         Dossier.objects.filter(cadre=cadre, kind=DossierKind.SANCTION)
@@ -139,7 +140,7 @@ def tell_dossier(cadre: Cadre, outcome: clocks.Outcome, policy: Policy) -> None:
     refresh_rows([dossier.pk])
 
 
-def _store(cadre: Cadre, computed: Sequence[clocks.Clock], policy: Policy) -> None:
+def _store(cadre: Cadre, computed: Sequence[ComputedClock], policy: Policy) -> None:
     stored = {(row.decision_id, row.slot): row for row in Clock.objects.filter(cadre=cadre)}
     for each in computed:
         fresh = clock_row(cadre.pk, each, policy)
@@ -165,9 +166,9 @@ def _set_statuses(decisions: list[Decision], events: list[DecisionEvent]) -> Non
             Decision.objects.filter(pk=decision.pk).update(status=status)
 
 
-def _event(event: DecisionEvent) -> clocks.Event:
+def _event(event: DecisionEvent) -> Event:
     by = tuple(str(pk) for pk in (event.entered_by_id, event.confirmed_by_id) if pk is not None)
-    return clocks.Event(
+    return Event(
         kind=event.kind,
         on=event.on,
         measure=event.measure_id or "",

@@ -1,0 +1,112 @@
+"""One short function per row that tests need; no surprises: everything it sets is in its call."""
+
+from datetime import date, datetime
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from accounts.actions import open_account, open_unit
+from accounts.choices import UnitKind
+from accounts.models import Unit, User
+from accounts.roles import Role
+from cases.actions import (
+    DecisionFacts,
+    designate_helper,
+    first_policy,
+    policy_of,
+    register_cadre,
+    register_decision,
+)
+from cases.choices import Identity, Politics, Rank, Sex
+from cases.models import Cadre, Decision, Dossier, HelperDesignation
+
+TODAY = date(2026, 9, 30)
+NOON = datetime(2026, 9, 30, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
+PASSWORD = "tests-only-passphrase"
+_number = count(1)
+
+
+def area(name: str = "临澜市") -> Unit:
+    return Unit.objects.filter(full_name=name).first() or open_unit(
+        name=name, parent=None, kind=UnitKind.AREA, by=None
+    )
+
+
+def office(name: str = "纪委监委", *, within: Unit | None = None, policy: bool = True) -> Unit:
+    """A discipline organ with its first policy (A, S1, 30 days, duties from 2025-01-01)."""
+    unit = open_unit(name=name, parent=within or area(), kind=UnitKind.DISCIPLINE, by=None)
+    if policy:
+        first_policy(unit, at=NOON, duties_from=date(2025, 1, 1))
+    return unit
+
+
+def work_unit(name: str = "青禾区财政局", *, within: Unit | None = None) -> Unit:
+    return open_unit(name=name, parent=within or area(), by=None)
+
+
+def personnel_office(name: str = "委组织部", *, within: Unit | None = None) -> Unit:
+    return open_unit(name=name, parent=within or area(), kind=UnitKind.PERSONNEL, by=None)
+
+
+def user(role: Role, unit: Unit, *, name: str = "") -> User:
+    serial = next(_number)
+    return open_account(
+        username=f"user{serial}",
+        display_name=name or f"测试员{serial}",
+        role=role,
+        unit=unit,
+        password=PASSWORD,
+        by=None,
+    )
+
+
+def cadre(unit: Unit, *, name: str = "许明澈", **facts: object) -> Cadre:
+    defaults: dict[str, object] = {
+        "sex": Sex.MALE,
+        "ethnicity": "汉族",
+        "born_month": date(1978, 4, 1),
+        "politics": Politics.MEMBER,
+        "identity": Identity.CIVIL_SERVANT,
+        "post": "科员",
+        "rank": Rank.STAFF,
+    }
+    return register_cadre(name=name, unit=unit, by=None, on=TODAY, **(defaults | facts))
+
+
+def decision(
+    person: Cadre,
+    owner: Unit,
+    *,
+    measure: str = "PW",
+    decided_on: date = date(2026, 3, 25),
+    number: str | None = None,
+    on: date = TODAY,
+    **facts: object,
+) -> Decision:
+    """An effective decision; with it come clocks and dossier (`decision.dossier`)."""
+    return register_decision(
+        person,
+        facts=DecisionFacts(
+            measure=measure,
+            decided_on=decided_on,
+            organ_name=owner.full_name,
+            number=f"临纪〔2026〕{next(_number)}号" if number is None else number,
+            **facts,
+        ),
+        owner=owner,
+        policy=policy_of(owner, today=on),
+        by=None,
+        on=on,
+    )
+
+
+def dossier(owner: Unit, *, name: str = "许明澈", unit: Unit | None = None) -> Dossier:
+    person = cadre(unit or Unit.objects.filter(name="青禾区财政局").first() or work_unit(), name=name)
+    opened = decision(person, owner).dossier
+    assert opened is not None
+    return opened
+
+
+def helper(of: Dossier, *, account: User | None = None, name: str = "冯修远") -> HelperDesignation:
+    return designate_helper(
+        of, name=name, post="分管副局长", from_on=date(2026, 4, 1), by=None, user=account
+    )
