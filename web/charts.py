@@ -269,6 +269,8 @@ class PeriodBar:
             return "期满日待定"
         if self.is_over:
             return "已届满"
+        if self.is_ahead:
+            return "尚未开始"
         left = (self.span.end - self.today).days
         return f"还有{left}天" if left else "今天是最后一天"
 
@@ -282,7 +284,7 @@ class PeriodBar:
             return f"{self.span.label}自{start}起，已于{cn_date(self.span.end)}届满"
         whole = f"{self.span.label}{start}至{cn_date(self.span.end)}，共{self.days}天"
         if self.is_ahead:
-            return f"{whole}，尚未开始"
+            return f"{whole}，{self.left_words}"
         return f"{whole}，今天是第{(self.today - self.span.start).days + 1}天，{self.left_words}"
 
 

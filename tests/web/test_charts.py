@@ -97,7 +97,8 @@ class TestRadar:
             for y, line in label.lines:
                 wide = len(line) * FONT
                 left = {"start": x, "middle": x - wide / 2, "end": x - wide}[label.anchor]
-                assert left >= 0 and left + wide <= chart.WIDTH, line
+                assert left >= 0, line
+                assert left + wide <= chart.WIDTH, line
                 assert FONT <= float(y) <= chart.HEIGHT - FONT * 0.2, line
 
     def test_labels_keep_clear_of_the_outer_ring(self):
@@ -136,7 +137,7 @@ class TestPeriod:
     @pytest.mark.parametrize(
         ("today", "words", "filled"),
         [
-            (date(2025, 12, 3), "还有365天", "0"),
+            (date(2025, 12, 3), "尚未开始", "0"),
             (date(2025, 12, 4), "还有364天", "2.7"),
             (date(2026, 12, 2), "还有1天", "997.3"),
             (date(2026, 12, 3), "今天是最后一天", "1000"),
