@@ -1,0 +1,1 @@
+"""What ./start and ./test run: private services, the program's processes, and their clean end."""

@@ -1,0 +1,244 @@
+"""A private PostgreSQL and a private Redis-protocol server on unix sockets; no port, no password."""
+
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from huifang.launcher.binaries import Account, account, postgres_bin, redis_server
+from huifang.launcher.processes import Janitor, start, stop, tail
+
+SUPERUSER = "hf_super"
+DATABASE = "huifang"
+ROLES = Path(__file__).with_name("roles.sql")
+CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
+
+
+class ServiceFailed(Exception):
+    """A private server did not come up; the text carries the end of its log."""
+
+
+@dataclass(frozen=True)
+class Endpoints:
+    """Where the services answer, as the settings want to read it."""
+
+    pg_dir: Path
+    redis_socket: Path
+
+    def database_url(self, role: str, database: str = DATABASE) -> str:
+        # django-environ wants the socket folder after a double slash.
+        return f"postgres://{role}@/{self.pg_dir}/{database}"
+
+    def dsn(self, role: str, database: str = "postgres") -> str:
+        return f"host={self.pg_dir} user={role} dbname={database}"
+
+    def redis_url(self, number: int = 0) -> str:
+        return f"redis+socket://{self.redis_socket}?virtual_host={number}"
+
+    def environment(self) -> dict[str, str]:
+        return {
+            "DATABASE_URL": self.database_url("hf_app"),
+            "MIGRATION_DATABASE_URL": self.database_url("hf_owner"),
+            "REDIS_URL": self.redis_url(),
+        }
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the servers keep their data and logs between two runs."""
+
+    postgres: Path
+    redis: Path
+    logs: Path
+
+
+class Services:
+    """Both servers. With `places` they keep their data safely; without, they are scratch for a test."""
+
+    def __init__(self, places: Places | None = None) -> None:
+        self.who: Account = account()
+        self.janitor = Janitor()
+        self.running: list[tuple[subprocess.Popen[bytes], signal.Signals]] = []
+        self.sockets = _short_directory(self.who)
+        self.janitor.remove(self.sockets)
+        self.endpoints = Endpoints(self.sockets / "pg", self.sockets / "redis.sock")
+        self.durable = places is not None
+        self.places = places or Places(
+            self.sockets / "data", self.sockets / "redis", self.sockets / "logs"
+        )
+
+    def start(self) -> Endpoints:
+        try:
+            self._start_redis()  # comes up while PostgreSQL makes its cluster
+            new = not (self.places.postgres / "PG_VERSION").exists()
+            if new:
+                self._make_cluster()
+            self._start_postgres()
+            if new or not self._database_exists():
+                self._make_database()
+            self._await_redis()
+        except BaseException:
+            self.stop()
+            raise
+        return self.endpoints
+
+    def stop(self) -> None:
+        for process, sig in reversed(self.running):
+            stop(process, sig, patience=20)
+        self.running.clear()
+        shutil.rmtree(self.sockets, ignore_errors=True)
+        self.janitor.close()
+
+    def dead(self) -> list[str]:
+        """Names of servers that ended by themselves."""
+        names = ("redis", "postgres")
+        return [
+            name
+            for name, (process, _) in zip(names, self.running, strict=False)
+            if process.poll() is not None
+        ]
+
+    def _make_cluster(self) -> None:
+        folder = postgres_bin(self.who)
+        self.places.postgres.mkdir(parents=True, exist_ok=True)
+        if self.who.borrowed:
+            os.chown(self.places.postgres, self.who.uid, self.who.gid)
+        self.places.postgres.chmod(0o700)
+        result = self._initdb(folder, builtin=True)
+        if result.returncode and b"builtin" in result.stderr:  # PostgreSQL before 17
+            result = self._initdb(folder, builtin=False)
+        if result.returncode:
+            shutil.rmtree(self.places.postgres, ignore_errors=True)
+            raise ServiceFailed(
+                f"PostgreSQL 建不了数据目录：\n{result.stderr.decode(errors='replace')}"
+            )
+        # Who may connect: the launcher's user under our roles, checked by the kernel (peer).
+        me = pwd.getpwuid(os.geteuid()).pw_name
+        owners = {me: (SUPERUSER, "hf_owner", "hf_app"), self.who.name: (SUPERUSER,)}
+        lines = [f'house "{name}" {role}\n' for name, roles in owners.items() for role in roles]
+        (self.places.postgres / "pg_hba.conf").write_text("local all all peer map=house\n")
+        (self.places.postgres / "pg_ident.conf").write_text("".join(lines))
+
+    def _initdb(self, folder: Path, *, builtin: bool) -> subprocess.CompletedProcess[bytes]:
+        provider = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if builtin else []
+        command = [
+            folder / "initdb",
+            "-D",
+            self.places.postgres,
+            "-U",
+            SUPERUSER,
+            "--auth=peer",
+            "-E",
+            "UTF8",
+        ]
+        command += [*provider, "--locale=C.UTF-8", *([] if self.durable else ["--no-sync"])]
+        return subprocess.run(
+            [str(word) for word in command],
+            cwd="/",
+            env=_plain_environment(),
+            capture_output=True,
+            check=False,
+            **self.who.options(),
+        )
+
+    def _start_postgres(self) -> None:
+        settings = ["listen_addresses=", "unix_socket_permissions=0700", "max_connections=100"]
+        settings += [f"unix_socket_directories={self.endpoints.pg_dir}", "timezone=Asia/Shanghai"]
+        settings += ["log_timezone=Asia/Shanghai", "shared_buffers=128MB"]
+        if not self.durable:
+            settings += CARELESS
+        command: list[str | Path] = [
+            postgres_bin(self.who) / "postgres",
+            "-D",
+            self.places.postgres,
+        ]
+        for setting in settings:
+            command += ["-c", setting]
+        log = self.places.logs / "postgres.log"
+        process = self._spawn(command, log, signal.SIGINT, **self.who.options())
+        self._until(lambda: self._connect().close(), process, log, "PostgreSQL")
+
+    def _connect(self) -> psycopg.Connection[Any]:
+        return psycopg.connect(self.endpoints.dsn(SUPERUSER), autocommit=True, connect_timeout=5)
+
+    def _database_exists(self) -> bool:
+        with self._connect() as connection:
+            found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
+            return found.fetchone() is not None
+
+    def _make_database(self) -> None:
+        with self._connect() as connection:
+            known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = 'hf_app'").fetchone()
+            if not known:
+                connection.execute(ROLES.read_bytes())
+            connection.execute(f"CREATE DATABASE {DATABASE} OWNER hf_owner")
+
+    def _start_redis(self) -> None:
+        self.places.redis.mkdir(parents=True, exist_ok=True)
+        command: list[str | Path] = [redis_server(prefer_system=not self.durable)]
+        command += ["--port", "0", "--unixsocket", self.endpoints.redis_socket]
+        command += ["--unixsocketperm", "700", "--save", "", "--dir", self.places.redis]
+        command += ["--databases", "64", "--appendonly", "yes" if self.durable else "no"]
+        self._spawn(command, self.places.logs / "redis.log", signal.SIGTERM)
+
+    def _await_redis(self) -> None:
+        process = self.running[0][0]
+        self._until(self._ping, process, self.places.logs / "redis.log", "Redis")
+
+    def _ping(self) -> None:
+        with socket.socket(socket.AF_UNIX) as client:
+            client.settimeout(2)
+            client.connect(str(self.endpoints.redis_socket))
+            client.sendall(b"PING\r\n")
+            if not client.recv(64).startswith(b"+PONG"):
+                raise ConnectionError
+
+    def _spawn(
+        self, command: list[str | Path], log: Path, sig: signal.Signals, **options: Any
+    ) -> subprocess.Popen[bytes]:
+        self.places.logs.mkdir(parents=True, exist_ok=True)
+        with log.open("ab") as handle:
+            process = start(
+                command, env=_plain_environment(), log=handle, sig=sig, cwd="/", **options
+            )
+        self.janitor.watch(process)
+        self.running.append((process, sig))
+        return process
+
+    def _until(self, ready: Any, process: subprocess.Popen[bytes], log: Path, name: str) -> None:
+        deadline = time.monotonic() + 60  # recovery after a power cut takes a while
+        while process.poll() is None and time.monotonic() < deadline:
+            try:
+                ready()
+            except (psycopg.OperationalError, OSError):
+                time.sleep(0.03)
+            else:
+                return
+        raise ServiceFailed(f"{name} 没有启动成功，日志末尾（{log}）：\n{tail(log)}")
+
+
+def _plain_environment() -> dict[str, str]:
+    return {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8", "HOME": "/"}
+
+
+def _short_directory(who: Account) -> Path:
+    """Socket names may not pass 107 bytes, so they live in the temp folder under a random name.
+
+    PostgreSQL's own folder inside belongs to the account it runs as and is closed to all others.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="hf-", dir="/tmp"))  # noqa: S108 - mkdtemp is exclusive
+    inner = folder / "pg"
+    inner.mkdir(mode=0o700)
+    if who.borrowed:
+        folder.chmod(0o711)
+        os.chown(inner, who.uid, who.gid)
+    return folder

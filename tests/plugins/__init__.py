@@ -1,0 +1,1 @@
+"""Fixtures of the whole suite, one file per kind of help."""
