@@ -25,12 +25,6 @@ class Form(forms.Form):
     use_required_attribute = False
 
 
-class ModelForm(forms.ModelForm[Any]):
-    """The same for forms over a model."""
-
-    use_required_attribute = False
-
-
 def faults_of(form: forms.BaseForm) -> Iterator[tuple[str, str]]:
     """(id of the control, sentence) for the error summary, in the order of the page."""
     for sentence in form.non_field_errors():
