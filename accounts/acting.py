@@ -40,4 +40,3 @@ def _tell(user_id: int | None, job: str = "") -> None:
             "SELECT set_config('app.user_id', %s, true), set_config('app.job', %s, true)",
             [str(user_id or ""), job],
         )
-

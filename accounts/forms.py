@@ -1,15 +1,8 @@
 """Forms of signing in and of one's own password."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
-
-from accounts.models import User
-
-if TYPE_CHECKING:
-    ChangeForm = PasswordChangeForm[User]
-else:
-    ChangeForm = PasswordChangeForm
 
 
 class LoginForm(AuthenticationForm):
@@ -24,7 +17,7 @@ class LoginForm(AuthenticationForm):
         self.fields["password"].label = "密码"
 
 
-class PasswordForm(ChangeForm):
+class PasswordForm(PasswordChangeForm):
     error_messages = {
         "password_incorrect": "原密码不对，请重新输入。",
         "password_mismatch": "两次输入的新密码不一样，请重新输入。",

@@ -41,12 +41,29 @@ class Permission(TextChoices):
 
 P = Permission
 _OFFICE_READS = frozenset(
-    {P.DESK_VIEW, P.DOSSIER_VIEW, P.PLAN_VIEW, P.VISIT_VIEW, P.TALK_VIEW, P.RATING_VIEW, P.LETTER_VIEW, P.POLICY_VIEW}
+    {
+        P.DESK_VIEW,
+        P.DOSSIER_VIEW,
+        P.PLAN_VIEW,
+        P.VISIT_VIEW,
+        P.TALK_VIEW,
+        P.RATING_VIEW,
+        P.LETTER_VIEW,
+        P.POLICY_VIEW,
+    }
 )
 _OFFICE_WRITES = frozenset(
     {
-        P.DOSSIER_EDIT, P.IMPORT, P.ASSESS, P.PLAN_EDIT, P.VISIT_RECORD, P.TALK_RECORD,
-        P.HELPER_DESIGNATE, P.RATING_MANAGE, P.CONCLUSION_WRITE, P.LETTER_DRAFT,
+        P.DOSSIER_EDIT,
+        P.IMPORT,
+        P.ASSESS,
+        P.PLAN_EDIT,
+        P.VISIT_RECORD,
+        P.TALK_RECORD,
+        P.HELPER_DESIGNATE,
+        P.RATING_MANAGE,
+        P.CONCLUSION_WRITE,
+        P.LETTER_DRAFT,
     }
 )
 
@@ -57,8 +74,15 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.LEADER: _OFFICE_READS | {P.PLAN_APPROVE, P.CONCLUSION_CONFIRM, P.LETTER_APPROVE},
     Role.INSPECTOR: frozenset(
         {
-            P.DESK_VIEW, P.DOSSIER_VIEW, P.ASSESS, P.PLAN_VIEW, P.PLAN_EDIT, P.VISIT_VIEW,
-            P.VISIT_RECORD, P.TALK_VIEW, P.RATING_VIEW,
+            P.DESK_VIEW,
+            P.DOSSIER_VIEW,
+            P.ASSESS,
+            P.PLAN_VIEW,
+            P.PLAN_EDIT,
+            P.VISIT_VIEW,
+            P.VISIT_RECORD,
+            P.TALK_VIEW,
+            P.RATING_VIEW,
         }
     ),
     Role.UNIT: frozenset(

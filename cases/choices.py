@@ -143,8 +143,18 @@ WORKING_STATUSES = frozenset(NEXT_STATUSES)
 SHUT_STATUSES = frozenset({S.CLOSED, S.CLEARED, S.ENDED, S.VOID})
 
 # The loop as the reader sees it, in order.
-STAGES = (S.REGISTERED, S.ASSESSING, S.PLAN_PENDING, S.VISITING, S.RATING, S.CONCLUDED,
-          S.FED_BACK, S.TRACKING, S.CLOSING, S.CLOSED)
+STAGES = (
+    S.REGISTERED,
+    S.ASSESSING,
+    S.PLAN_PENDING,
+    S.VISITING,
+    S.RATING,
+    S.CONCLUDED,
+    S.FED_BACK,
+    S.TRACKING,
+    S.CLOSING,
+    S.CLOSED,
+)
 
 
 class Matter(TextChoices):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
@@ -115,7 +116,7 @@ class RowQuerySet(QuerySet["DossierRow"]):
         term = "".join(term.split())
         if term.isascii():
             return self.filter(typed__contains=[term.lower()])
-        wanted = [a + b for a, b in zip(term, term[1:], strict=False)] or [term]
+        wanted = [a + b for a, b in pairwise(term)] or [term]
         return self.filter(name_grams__contains=wanted, name__contains=term)
 
     def in_unit(self, unit: Unit) -> RowQuerySet:

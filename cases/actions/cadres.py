@@ -14,19 +14,31 @@ from cases.rules.names import name_key
 from columns.refusal import Refused
 from columns.sealed import blind_index
 
-CHANGED_MEANWHILE = "这份资料在您打开后已被他人修改。请核对下面的最新内容后再保存，您填写的内容还在表中。"
+CHANGED_MEANWHILE = (
+    "这份资料在您打开后已被他人修改。请核对下面的最新内容后再保存，您填写的内容还在表中。"
+)
 EDITABLE = frozenset(
     {
-        "name", "sex", "ethnicity", "born_month", "politics", "joined_month", "work_month",
-        "education", "identity", "phone", "id_number", "remark", "post", "rank",
+        "name",
+        "sex",
+        "ethnicity",
+        "born_month",
+        "politics",
+        "joined_month",
+        "work_month",
+        "education",
+        "identity",
+        "phone",
+        "id_number",
+        "remark",
+        "post",
+        "rank",
     }
 )
 
 
 @transaction.atomic
-def register_cadre(
-    *, name: str, unit: Unit, by: User | None, on: date, **facts: Any
-) -> Cadre:
+def register_cadre(*, name: str, unit: Unit, by: User | None, on: date, **facts: Any) -> Cadre:
     """A new person with his current posting. `facts`: columns of Cadre, id_number in clear."""
     cadre = Cadre(name=name, name_key=name_key(name), unit=unit, **facts)
     if cadre.id_number:
@@ -58,10 +70,7 @@ def edit_cadre(cadre: Cadre, *, version: int, by: User, on: date, **changes: Any
     Posting.objects.filter(cadre=before, to_on__isnull=True).update(
         post=before.post, rank=before.rank
     )
-    record(
-        "cadre.edited", before, by=by, on=on, fields=sorted(changed),
-        **{field: str(changes[field]) for field in changed},
-    )
+    record("cadre.edited", before, by=by, on=on, fields=sorted(changed))
     refresh_rows(Dossier.objects.filter(cadre=before).values_list("pk", flat=True))
 
 

@@ -170,10 +170,10 @@ def _settle_expired(dossier_id: int | None, policy: Policy, *, on: date) -> None
 
 def _clear_if_nothing_stands(decision: Decision, *, on: date, by: User | None) -> None:
     """practice E.4 撤销转澄清: the dossier closes when its last decision is annulled."""
-    standing = Decision.objects.live().filter(dossier_id=decision.dossier_id).exclude(
-        events__kind=EventKind.ANNULLED
-    )
-    if decision.dossier_id is None or standing.exists():
+    if decision.dossier_id is None:
+        return
+    in_dossier = Decision.objects.live().filter(dossier_id=decision.dossier_id)
+    if in_dossier.exclude(events__kind=EventKind.ANNULLED).exists():
         return
     Dossier.objects.filter(pk=decision.dossier_id).exclude(status__in=SHUT_STATUSES).update(
         status=DossierStatus.CLEARED, status_since=on, closed_on=on

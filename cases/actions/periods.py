@@ -4,6 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 
+from clocks.engine import compute
+from clocks.outcome import Clock as ComputedClock
+from clocks.outcome import Outcome
 from django.db import transaction
 
 from cases.actions.rows import refresh_rows
@@ -11,16 +14,24 @@ from cases.choices import SHUT_STATUSES, DecisionStatus, DossierKind, EventKind
 from cases.models import Cadre, Clock, Decision, DecisionEvent, Dossier, Measure, Policy
 from cases.rules.states import duty_span
 from clocks.catalogue import Catalogue, catalogue_of
-from clocks.engine import compute
 from clocks.facts import DecisionInput, Event, Person
 from clocks.facts import Policy as PolicyValue
-from clocks.outcome import Clock as ComputedClock
-from clocks.outcome import Outcome
 from columns.refusal import Refused
 
 COMPUTED = (
-    "policy_id", "system", "kind", "start", "end", "first_free", "safe", "months", "method",
-    "certainty", "basis", "matters", "steps",
+    "policy_id",
+    "system",
+    "kind",
+    "start",
+    "end",
+    "first_free",
+    "safe",
+    "months",
+    "method",
+    "certainty",
+    "basis",
+    "matters",
+    "steps",
 )
 
 
@@ -31,9 +42,7 @@ def catalogue() -> Catalogue:
 
 
 def policy_value(policy: Policy) -> PolicyValue:
-    return PolicyValue(
-        end_convention=policy.end_convention, combination=policy.combination
-    )
+    return PolicyValue(end_convention=policy.end_convention, combination=policy.combination)
 
 
 def person_value(cadre: Cadre) -> Person:
@@ -61,9 +70,7 @@ def preview(
     today: date,
 ) -> Outcome:
     """What the engine says of facts that are not saved; raises Refused with its sentences."""
-    outcome = compute(
-        person, decisions, policy_value(policy), today=today, catalogue=catalogue()
-    )
+    outcome = compute(person, decisions, policy_value(policy), today=today, catalogue=catalogue())
     if isinstance(outcome, list):
         raise Refused("；".join(dict.fromkeys(error.message for error in outcome)))
     return outcome
@@ -73,9 +80,7 @@ def preview(
 def recompute(cadre: Cadre, *, policy: Policy, today: date) -> Outcome:
     """Bring the stored clocks of one cadre in line with all his decisions (decisions 1.11)."""
     Cadre.objects.select_for_update().get(pk=cadre.pk)
-    decisions = list(
-        Decision.objects.live().filter(cadre=cadre).order_by("decided_on", "pk")
-    )
+    decisions = list(Decision.objects.live().filter(cadre=cadre).order_by("decided_on", "pk"))
     events = DecisionEvent.objects.filter(cadre=cadre, voided_at__isnull=True)
     inputs = [
         engine_input(each, [event for event in events if event.decision_id == each.pk])

@@ -13,9 +13,27 @@ from cases.rules.names import grams, spelling, typed_forms
 BATCH = 2000
 # Written by refresh_rows; next_due, next_what and last_visit_on are written by their own verbs.
 REFRESHED = [
-    "cadre_id", "code", "owner", "carrier", "unit", "unit_path", "unit_name", "name", "post",
-    "sort_key", "typed", "name_grams", "measures", "measure_codes", "decided_on", "overall_end",
-    "status", "is_open", "handler", "helper_name", "helper",
+    "cadre_id",
+    "code",
+    "owner",
+    "carrier",
+    "unit",
+    "unit_path",
+    "unit_name",
+    "name",
+    "post",
+    "sort_key",
+    "typed",
+    "name_grams",
+    "measures",
+    "measure_codes",
+    "decided_on",
+    "overall_end",
+    "status",
+    "is_open",
+    "handler",
+    "helper_name",
+    "helper",
 ]
 
 
@@ -68,6 +86,7 @@ def row_of(dossier: Dossier) -> DossierRow:
 def set_next_due(due: QuerySet[Dossier], *, dossier_ids: Collection[int] | None = None) -> None:
     """Store what is due next. `due` yields (dossier_id, due_on, what), one row per dossier;
     dossiers of the scope that it leaves out have nothing due. `None`: all dossiers."""
+    # The queryset's own SQL with its own placeholders; no text of a user enters it.
     sql, params = due.query.sql_with_params()
     scope = "" if dossier_ids is None else "AND r.dossier_id = ANY(%s)"
     limits = [] if dossier_ids is None else [list(dossier_ids)]
@@ -78,7 +97,7 @@ def set_next_due(due: QuerySet[Dossier], *, dossier_ids: Collection[int] | None 
                SET next_due = d.due_on, next_what = coalesce(d.what, '')
               FROM cases_dossierrow s LEFT JOIN due d ON d.dossier_id = s.dossier_id
              WHERE r.dossier_id = s.dossier_id {scope}
-               AND (r.next_due, r.next_what) IS DISTINCT FROM (d.due_on, coalesce(d.what, ''))""",
+               AND (r.next_due, r.next_what) IS DISTINCT FROM (d.due_on, coalesce(d.what, ''))""",  # noqa: S608
             [*params, *limits],
         )
 

@@ -7,6 +7,16 @@ from cases.models.policy import Policy
 from cases.models.row import DossierRow
 
 __all__ = [
-    "Cadre", "Clock", "Decision", "DecisionEvent", "Document", "Dossier", "DossierRow",
-    "HelperDesignation", "Measure", "Policy", "Posting", "Suspension",
+    "Cadre",
+    "Clock",
+    "Decision",
+    "DecisionEvent",
+    "Document",
+    "Dossier",
+    "DossierRow",
+    "HelperDesignation",
+    "Measure",
+    "Policy",
+    "Posting",
+    "Suspension",
 ]

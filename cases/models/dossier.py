@@ -133,7 +133,12 @@ class HelperDesignation(models.Model):
     name = models.CharField("姓名", max_length=50)
     post = models.CharField("职务", max_length=100, blank=True)
     user = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="designations", verbose_name="账号"
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="designations",
+        verbose_name="账号",
     )
     from_on = models.DateField("起")
     to_on = models.DateField("止", null=True, blank=True)

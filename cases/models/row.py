@@ -33,7 +33,9 @@ class DossierRow(models.Model):
     typed = ArrayField(models.CharField(max_length=200), verbose_name="拼音写法", default=list)
     name_grams = ArrayField(models.CharField(max_length=2), verbose_name="姓名切分", default=list)
     measures = models.CharField("处分", max_length=200, blank=True)
-    measure_codes = ArrayField(models.CharField(max_length=12), verbose_name="处分代码", default=list)
+    measure_codes = ArrayField(
+        models.CharField(max_length=12), verbose_name="处分代码", default=list
+    )
     decided_on = models.DateField("最近决定日", null=True, blank=True)
     overall_end = models.DateField("届满日", null=True, blank=True)
     status = models.CharField("环节", max_length=14, choices=DossierStatus)
@@ -57,13 +59,18 @@ class DossierRow(models.Model):
         verbose_name_plural = verbose_name
         indexes = [
             models.Index(
-                "owner", models.F("next_due").asc(nulls_last=True), "dossier",
-                name="row_open_by_due", condition=Q(is_open=True),
+                "owner",
+                models.F("next_due").asc(nulls_last=True),
+                "dossier",
+                name="row_open_by_due",
+                condition=Q(is_open=True),
             ),
             models.Index(fields=["owner", "sort_key", "dossier"], name="row_by_name"),
             models.Index(fields=["carrier", "next_due"], name="row_by_carrier"),
             models.Index(fields=["helper", "next_due"], name="row_by_helper"),
-            models.Index(fields=["unit_path"], name="row_unit_path", opclasses=["text_pattern_ops"]),
+            models.Index(
+                fields=["unit_path"], name="row_unit_path", opclasses=["text_pattern_ops"]
+            ),
             GinIndex(fields=["name_grams"], name="row_name_grams"),
             GinIndex(fields=["typed"], name="row_typed"),
         ]
