@@ -1,4 +1,4 @@
-"""Where the private servers' programs are: an explicit folder, the embedded wheel, or the system."""
+"""Where the private servers' programs are: a named folder, the embedded wheel, or the system."""
 
 import importlib.util
 import os
@@ -46,7 +46,7 @@ def traversable(path: Path) -> bool:
 
 
 def wheel_folder(package: str) -> Path | None:
-    """The folder of an installed package, found without importing it (imports have side effects)."""
+    """The folder of an installed package, found without importing it: that has side effects."""
     spec = importlib.util.find_spec(package)
     return Path(spec.origin).parent if spec and spec.origin else None
 

@@ -1,4 +1,4 @@
-"""The janitor: waits until the launcher is gone, then ends what it left running and removes its scratch.
+"""The janitor: when the launcher is gone, ends what it left running and removes its scratch.
 
 Runs alone with the standard library only (`python -I -S janitor.py`). It hears on standard input:
     process PID STARTED     a process that must not survive
@@ -47,9 +47,8 @@ def session_members(pid: int) -> list[int]:
     return found
 
 
-def main() -> None:
-    for sig in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(sig, signal.SIG_IGN)
+def listen() -> tuple[dict[int, str], list[str]]:
+    """All that was announced until the end of input."""
     processes: dict[int, str] = {}
     directories: list[str] = []
     for line in sys.stdin:
@@ -59,15 +58,26 @@ def main() -> None:
             processes[int(pid)] = started
         elif word == "directory":
             directories.append(rest)
+    return processes, directories
+
+
+def end(pid: int, started: str) -> None:
+    if started_at(pid) not in ("", started):
+        return  # the number belongs to somebody else by now
+    for member in {pid, *session_members(pid)}:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(member, signal.SIGKILL)
+
+
+def main() -> None:
+    for sig in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(sig, signal.SIG_IGN)
+    processes, directories = listen()
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and any(alive(*item) for item in processes.items()):
         time.sleep(0.05)
     for pid, started in processes.items():
-        if started_at(pid) not in ("", started):
-            continue  # the number belongs to somebody else by now
-        for member in {pid, *session_members(pid)}:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(member, signal.SIGKILL)
+        end(pid, started)
     for directory in directories:
         shutil.rmtree(directory, ignore_errors=True)
 

@@ -1,4 +1,4 @@
-"""Children that never outlive their launcher: death signals, and a janitor for what kill -9 leaves."""
+"""Children that never outlive their launcher: death signals, and a janitor after kill -9."""
 
 import contextlib
 import ctypes
@@ -35,7 +35,7 @@ def die_with_parent(sig: signal.Signals = signal.SIGTERM) -> Callable[[], None]:
 
 
 class Janitor:
-    """A tiny process on the other end of a pipe; when the pipe breaks it ends and removes the rest."""
+    """A tiny process behind a pipe; when the pipe breaks it ends and removes the rest."""
 
     def __init__(self) -> None:
         self.process = subprocess.Popen(

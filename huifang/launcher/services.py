@@ -1,4 +1,4 @@
-"""A private PostgreSQL and a private Redis-protocol server on unix sockets; no port, no password."""
+"""A private PostgreSQL and a private Redis-protocol server: unix sockets, no port, no password."""
 
 import os
 import pwd
@@ -62,7 +62,7 @@ class Places:
 
 
 class Services:
-    """Both servers. With `places` they keep their data safely; without, they are scratch for a test."""
+    """Both servers. With `places` they keep their data safely; without, they are scratch."""
 
     def __init__(self, places: Places | None = None) -> None:
         self.who: Account = account()
@@ -91,10 +91,13 @@ class Services:
             raise
         return self.endpoints
 
-    def stop(self) -> None:
+    def stop_servers(self) -> None:
         for process, sig in reversed(self.running):
             stop(process, sig, patience=20)
         self.running.clear()
+
+    def stop(self) -> None:
+        self.stop_servers()
         shutil.rmtree(self.sockets, ignore_errors=True)
         self.janitor.close()
 
@@ -235,7 +238,7 @@ def _short_directory(who: Account) -> Path:
 
     PostgreSQL's own folder inside belongs to the account it runs as and is closed to all others.
     """
-    folder = Path(tempfile.mkdtemp(prefix="hf-", dir="/tmp"))  # noqa: S108 - mkdtemp is exclusive
+    folder = Path(tempfile.mkdtemp(prefix="hf-", dir="/tmp"))
     inner = folder / "pg"
     inner.mkdir(mode=0o700)
     if who.borrowed:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from huifang.launcher import cluster_cache
 from huifang.launcher.processes import STOP_SIGNALS, die_with_parent
 from huifang.launcher.services import Services
 
@@ -26,9 +27,10 @@ def test_environment(services: Services) -> dict[str, str]:
     }
 
 
-def run_pytest(words: Sequence[str]) -> int:
+def run_pytest(words: Sequence[str], *, cached: bool) -> int:
     """Run pytest in the foreground; the services die with it, whatever ends it."""
     services = Services()
+    kept = cluster_cache.take(services) if cached else None
     services.start()
     process: subprocess.Popen[bytes] | None = None
     try:
@@ -39,7 +41,10 @@ def run_pytest(words: Sequence[str]) -> int:
             preexec_fn=die_with_parent(signal.SIGTERM),
         )
         services.janitor.watch(process)
-        return process.wait()
+        status = process.wait()
+        if kept:
+            cluster_cache.keep(services, kept)
+        return status
     finally:
         if process and process.poll() is None:
             process.terminate()
@@ -50,7 +55,7 @@ def run_pytest(words: Sequence[str]) -> int:
 def main() -> int:
     for sig in STOP_SIGNALS:
         signal.signal(sig, lambda number, _: sys.exit(128 + number))
-    return run_pytest(sys.argv[1:])
+    return run_pytest(sys.argv[1:], cached=True)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ PICTURES = ROOT / ".run" / "pictures"
 
 
 class Visitors:
-    """Opens pages for one test, each visitor with cookies of his own, and hears their complaints."""
+    """Opens pages for one test, each visitor with his own cookies; hears their complaints."""
 
     def __init__(self, chromium, base_url: str) -> None:
         self.chromium, self.base_url = chromium, base_url

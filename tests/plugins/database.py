@@ -16,10 +16,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from huifang.launcher.cluster_cache import TEMPLATE
 from huifang.launcher.services import Endpoints
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-TEMPLATE = "hf_template"
 COMMITTING = {"committed_db", "transactional_db", "live_server", "worker", "browser", "page"}
 
 
@@ -52,7 +52,9 @@ class House:
             if done.exists():
                 return
             with self.superuser() as connection:
-                connection.execute(f"DROP DATABASE IF EXISTS {TEMPLATE}")
+                kept = "SELECT 1 FROM pg_database WHERE datname = %s"
+                if connection.execute(kept, [TEMPLATE]).fetchone():  # a kept cluster
+                    return
                 connection.execute(f"CREATE DATABASE {TEMPLATE} OWNER hf_owner")
             owner = self.endpoints.database_url("hf_owner", TEMPLATE)
             command = [sys.executable, "manage.py", "migrate", "--verbosity", "0", "--skip-checks"]
@@ -61,6 +63,8 @@ class House:
                 command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
             )
             if result.returncode:
+                with self.superuser() as connection:
+                    connection.execute(f"DROP DATABASE {TEMPLATE} WITH (FORCE)")
                 pytest.exit(f"migrate failed:\n{result.stdout}{result.stderr}", returncode=3)
             done.touch()
 

@@ -1,0 +1,69 @@
+"""A migrated cluster kept for `./test WORDS`, so that a small run starts at once.
+
+Kept by the contents of everything a migration is made of; the whole suite never uses it.
+"""
+
+import hashlib
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import psycopg
+
+from huifang.launcher.services import SUPERUSER, Services
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+TEMPLATE = "hf_template"
+KEPT = 4
+MADE_FROM = ("*/migrations/*.py", "*/data/*", "*/data/**/*", "columns/*.py")
+
+
+def place() -> Path:
+    digest = hashlib.sha256()
+    for pattern in MADE_FROM:
+        for path in sorted(ROOT.glob(pattern)):
+            if path.is_file():
+                digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+    for name in ("uv.lock", "huifang/settings.py", "huifang/launcher/roles.sql"):
+        digest.update((ROOT / name).read_bytes())
+    return ROOT / ".run" / "test-clusters" / digest.hexdigest()[:16]
+
+
+def take(services: Services) -> Path:
+    """Put a kept cluster where the new one would be made; answers its place, kept or not."""
+    kept = place()
+    if kept.exists():
+        kept.touch()
+        _copy(kept, services.places.postgres)
+    return kept
+
+
+def keep(services: Services, kept: Path) -> None:
+    """After the run: drop the tests' own databases and keep the template for the next run."""
+    if kept.exists() or not (services.sockets / "template.done").exists() or place() != kept:
+        return
+    names = "SELECT datname FROM pg_database WHERE datname ~ '^hf_' AND datname <> %s"
+    dsn = services.endpoints.dsn(SUPERUSER)
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        for (name,) in connection.execute(names, [TEMPLATE]).fetchall():
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    services.stop_servers()
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=kept.parent) as scratch:
+        staged = Path(scratch) / "cluster"
+        _copy(services.places.postgres, staged)
+        if not kept.exists():
+            staged.rename(kept)
+    _prune(kept.parent)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """cp keeps owners and modes, and copies holes as holes."""
+    subprocess.run(["cp", "-a", source, target], check=True)
+
+
+def _prune(folder: Path) -> None:
+    clusters = sorted(folder.glob("[0-9a-f]*"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in clusters[KEPT:]:
+        shutil.rmtree(old, ignore_errors=True)
