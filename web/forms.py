@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.forms.boundfield import BoundField
 
 from web.dates import cn_date, cn_month, day_in_month, read_date, read_month
@@ -23,6 +24,25 @@ class Form(forms.Form):
     """Checked on the server: the page shows all faults at once, in one list with links."""
 
     use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            _say_what_is_missing(field)
+
+
+def _say_what_is_missing(field: forms.Field) -> None:
+    """「请填写工作单位。」 names the field; a field's own sentence stays."""
+    messages = field.error_messages
+    is_choice = isinstance(field, forms.ChoiceField | forms.ModelChoiceField)
+    if messages.get("required") == forms.Field.default_error_messages["required"]:
+        messages["required"] = f"请{'选择' if is_choice else '填写'}{field.label}。"
+    if is_choice:
+        messages["invalid_choice"] = f"{field.label}不在可选范围内，请从列表中选择。"
+    if isinstance(field, forms.CharField):
+        for check in field.validators:
+            if isinstance(check, MaxLengthValidator):
+                check.message = f"{field.label}最多{check.limit_value}个字，请删减。"
 
 
 def faults_of(form: forms.BaseForm) -> Iterator[tuple[str, str]]:
@@ -55,6 +75,16 @@ class DateInput(forms.DateInput):
         except ValueError:
             return str(value)
         return day.isoformat() if isinstance(day, date) else None
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """A browser empties a date field that holds no date: 「2026年2月30日」 is shown as text."""
+        context = super().get_context(name, value, attrs)
+        shown = context["widget"]["value"]
+        try:
+            date.fromisoformat(shown or "2026-01-01")
+        except ValueError:
+            context["widget"]["type"] = "text"
+        return context
 
 
 class DateField(forms.Field):
@@ -158,7 +188,6 @@ class NameField(forms.CharField):
         )
         super().__init__(max_length=max_length, **kwargs)
         self.error_messages["required"] = f"请填写{name}。"
-        self.error_messages["max_length"] = f"{name}太长，最多{max_length}个字。"
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""

@@ -20,8 +20,9 @@ register = template.Library()
 
 CONTROL_CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "form-check-input"),
-    (forms.RadioSelect, "form-check-input"),
-    (forms.CheckboxSelectMultiple, "form-check-input"),
+    # A class on a group would also land on the box around it; the theme finds these by place.
+    (forms.RadioSelect, ""),
+    (forms.CheckboxSelectMultiple, ""),
     (forms.Select, "form-select"),
     (forms.Widget, "form-control"),
 )
@@ -101,10 +102,11 @@ def field(bound: BoundField, **attrs: Any) -> str:
     look = next(name for kind, name in CONTROL_CLASSES if isinstance(widget, kind))
     extra = {name.replace("_", "-"): value for name, value in attrs.items()}
     own = f"{widget.attrs.get('class', '')} {extra.pop('class', '')}".split()
+    classes = " ".join([look, *own]).strip()
     return get_template("web/_field.html").render(
         {
             "field": bound,
-            "control": bound.as_widget(attrs={**extra, "class": " ".join([look, *own])}),
+            "control": bound.as_widget(attrs={**extra, **({"class": classes} if classes else {})}),
             "is_checkbox": isinstance(widget, forms.CheckboxInput),
             "is_group": bound.use_fieldset,
             "is_hidden": bound.is_hidden,
