@@ -1,0 +1,1 @@
+"""Desks and pages over several apps."""

@@ -1,0 +1,54 @@
+"""What the shell of every page asks for: the rail of the user's role, and the demo band."""
+
+from typing import TypedDict
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from accounts.models import User
+from accounts.roles import Role
+
+DESK = ("工作台", "dashboard:desk")
+RATINGS = ("综合评价", "evaluation:list")
+LETTERS = ("反馈文书", "reports:list")
+IMPORTS = ("导入台账", "intake:list")
+
+# At most seven entries each (ux.md 2.1); what a role may not open is not there.
+RAILS: dict[str, tuple[tuple[str, str], ...]] = {
+    Role.DIRECTOR: (DESK, ("回访对象", "cases:list"), RATINGS, LETTERS, IMPORTS),
+    Role.OFFICER: (DESK, ("回访对象", "cases:list"), RATINGS, LETTERS, IMPORTS),
+    Role.LEADER: (DESK, ("回访对象", "cases:list"), RATINGS, LETTERS),
+    Role.INSPECTOR: (DESK, ("我的对象", "cases:list")),
+    Role.UNIT: (DESK, ("本单位对象", "cases:list")),
+    Role.HELPER: (DESK, ("我的帮扶对象", "cases:list")),
+    Role.PERSONNEL: (DESK, ("收到的文书", "reports:inbox")),
+    Role.ADMIN: (DESK,),
+}
+
+
+class Shell(TypedDict):
+    navigation: list[tuple[str, str, bool]]
+    demo: bool
+
+
+def navigation(request: HttpRequest) -> Shell:
+    """(label, address, is this where we are) for the rail; asks the database nothing."""
+    return {
+        "navigation": [(label, url, request.path.startswith(url)) for label, url in _rail(request)],
+        "demo": getattr(request, "demo", False),
+    }
+
+
+def _rail(request: HttpRequest) -> list[tuple[str, str]]:
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return []
+    return [(label, url) for label, name in RAILS.get(user.role, ()) if (url := _where(name))]
+
+
+def _where(name: str) -> str:
+    """Empty while that app has no addresses yet."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

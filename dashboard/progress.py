@@ -1,0 +1,54 @@
+"""How far a job is, in words and numbers for one page."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from jobs.models import Job
+
+REFRESH_SECONDS: Final = 2
+# What the task is called on the screen; the dotted name is the program's own.
+TITLES: dict[str, str] = {
+    "reports.tasks.make_letter": "制作反馈函",
+    "intake.tasks.read_ledger": "读取台账",
+    "intake.tasks.commit_batch": "写入台账",
+}
+
+
+@dataclass(frozen=True)
+class Progress:
+    code: str
+    title: str
+    state: str
+    note: str
+    error: str
+    done: int
+    total: int
+    is_open: bool
+    is_done: bool
+    has_failed: bool
+    # Where the finished thing stands, when the job said so.
+    url: str
+
+    @property
+    def refresh(self) -> int:
+        return REFRESH_SECONDS if self.is_open else 0
+
+    @property
+    def is_counted(self) -> bool:
+        return self.total > 0
+
+
+def progress_of(job: Job) -> Progress:
+    return Progress(
+        code=job.code,
+        title=TITLES.get(job.kind, "后台任务"),
+        state=job.get_state_display(),
+        note=job.note,
+        error=job.error,
+        done=job.done,
+        total=job.total,
+        is_open=job.is_open,
+        is_done=job.is_done,
+        has_failed=job.has_failed,
+        url=str(job.result.get("url", "")),
+    )

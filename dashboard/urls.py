@@ -1,0 +1,12 @@
+"""Addresses of the desk, a dossier's first page and a job's progress."""
+
+from django.urls import path
+
+from dashboard import views
+
+app_name = "dashboard"
+urlpatterns = [
+    path("", views.root, name="root"),
+    path("jobs/<str:code>/", views.job, name="job"),
+    path("jobs/<str:code>/retry/", views.job_retry, name="job_retry"),
+]
