@@ -22,9 +22,9 @@ class CodeField(TextColumn):
     """A row's public id; never derived from a name, a number or the primary key."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("verbose_name", "编码")
-        kwargs["max_length"] = CODE_LENGTH
-        kwargs["unique"] = True
-        kwargs["default"] = new_code
-        kwargs["editable"] = False
+        # Given a length, the field is being rebuilt from its parts (a migration, a history table,
+        # whose rows repeat the code); only a model's own declaration is unique by itself.
+        if "max_length" not in kwargs:
+            kwargs.update(max_length=CODE_LENGTH, unique=True, default=new_code, editable=False)
+            kwargs.setdefault("verbose_name", "编码")
         super().__init__(*args, **kwargs)

@@ -15,4 +15,3 @@ def not_before(later: str, earlier: str, *, name: str) -> CheckConstraint:
     return CheckConstraint(
         condition=Q(**{f"{later}__isnull": True}) | Q(**{f"{later}__gte": F(earlier)}), name=name
     )
-

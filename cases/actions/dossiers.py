@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Greatest
 
 from accounts.models import Unit, User
 from audit.record import record
@@ -86,16 +87,24 @@ def resume_dossier(dossier: Dossier, *, by: User | None, on: date) -> None:
 
 
 @transaction.atomic
-def end_dossier(dossier: Dossier, *, reason: str, by: User | None, on: date) -> None:
-    """终止: death or leaving the scope; nothing is owed from that day on."""
+def end_dossier(
+    dossier: Dossier, *, reason: str, ended_on: date, by: User | None, on: date
+) -> None:
+    """终止: death or leaving the scope on `ended_on`; nothing is owed after that day."""
     was = DossierStatus(dossier.status)
     if was in SHUT_STATUSES:
         raise Refused(f"档案已是“{was.label}”。")
-    Dossier.objects.filter(pk=dossier.pk, active_to__gte=on).update(active_to=on)
-    Dossier.objects.filter(pk=dossier.pk, active_to__isnull=True).update(active_to=on)
-    Dossier.objects.filter(pk=dossier.pk).update(closed_on=on)
+    if ended_on > on:
+        raise Refused(f"终止日期{ended_on:%Y年%-m月%-d日}还没有到，请核对。")
+    Dossier.objects.filter(pk=dossier.pk).update(
+        closed_on=on,
+        active_to=Case(
+            When(Q(active_to__isnull=True) | Q(active_to__gt=ended_on), then=Value(ended_on)),
+            default=F("active_to"),
+        ),
+    )
     _change(dossier, was=was, to=DossierStatus.ENDED, on=on)
-    record("dossier.ended", dossier, by=by, reason=reason, on=on)
+    record("dossier.ended", dossier, by=by, reason=reason, on=ended_on)
 
 
 @transaction.atomic
@@ -117,9 +126,11 @@ def designate_helper(
     user: User | None = None,
 ) -> HelperDesignation:
     """A new helper from that day; the one before ends the day before."""
-    HelperDesignation.objects.filter(dossier=dossier, to_on__isnull=True).update(
-        to_on=from_on - timedelta(days=1)
-    )
+    before = HelperDesignation.objects.filter(dossier=dossier, to_on__isnull=True)
+    if before.filter(from_on__gt=from_on).exists():
+        raise Refused("帮扶人的起始日期不能早于现任帮扶人的起始日期，请核对。")
+    # Replaced on his first day, he keeps that one day.
+    before.update(to_on=Greatest(F("from_on"), Value(from_on - timedelta(days=1))))
     helper = HelperDesignation.objects.create(
         dossier=dossier, name=name, post=post, user=user, from_on=from_on
     )
