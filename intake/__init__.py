@@ -1,0 +1,1 @@
+"""The office's own ledger: read, check, preview, commit, undo."""

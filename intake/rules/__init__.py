@@ -1,0 +1,1 @@
+"""Pure rules of the import: reading a file, finding its tables, judging each cell."""
