@@ -1,4 +1,4 @@
-"""The measures and what each one bars, as a value: read from catalogue.json or built from table rows."""
+"""The measures and what each one bars, as a value: from catalogue.json or from table rows."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from clocks.facts import Person
+from clocks.spelling import one_spelling
 
 SOURCE = Path(__file__).with_name("catalogue.json")
 
@@ -75,9 +76,11 @@ class Catalogue:
     systems: Mapping[str, System]
     never_alone: frozenset[str]
     substitutes: Mapping[tuple[str, int], Measure]
+    spellings: Mapping[str, tuple[str, ...]]
+    """Every way to write a measure, in one spelling, with the codes it may mean."""
 
     def meant(self, code: str, months: int | None) -> Measure | None:
-        """The measure a decision means: 严重警告 stated with 24 months is its own measure (条例 11)."""
+        """严重警告 stated with 24 months is a measure of its own (条例 11)."""
         measure = self.measures.get(code)
         if measure is None or months is None or months == measure.months:
             return measure
@@ -122,6 +125,14 @@ def measure_rows() -> list[dict[str, Any]]:
     ]
 
 
+def _spellings(measures: Iterable[Measure]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for measure in measures:
+        for spelling in dict.fromkeys(map(one_spelling, (measure.name, *measure.aliases))):
+            found[spelling] = (*found.get(spelling, ()), measure.code)
+    return found
+
+
 def catalogue_of(rows: Iterable[Mapping[str, Any]]) -> Catalogue:
     """A catalogue of these measures; the systems' law texts come from the committed file."""
     measures = {row["code"]: _measure(row, place) for place, row in enumerate(rows, start=1)}
@@ -132,6 +143,7 @@ def catalogue_of(rows: Iterable[Mapping[str, Any]]) -> Catalogue:
         substitutes={
             (m.written_as, m.months): m for m in measures.values() if m.written_as and m.months
         },
+        spellings=_spellings(measures.values()),
     )
 
 

@@ -20,7 +20,7 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Party: member, probationary, non_member; identity: a key of `words.IDENTITIES`; "" is unknown."""
+    """Keys of `words.PARTIES` and `words.IDENTITIES`; "" is unknown."""
 
     party: str = ""
     identity: str = ""

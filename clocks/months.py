@@ -35,9 +35,8 @@ def between(start: date, end: date) -> tuple[int, int]:
     return months, (end - add_months(start, months)).days
 
 
-def summed(start: date, months: int, old_end: date, policy: tuple[str, str]) -> date:
+def summed(start: date, months: int, old_end: date, *, convention: str, combination: str) -> date:
     """The last day when a new period joins one that still runs to `old_end` (rules 5.3)."""
-    convention, combination = policy
     if combination == "S1":
         return last_day(old_end + DAY, months, convention)
     own = last_day(start, months, convention)
