@@ -1,0 +1,1 @@
+"""Figures and ratios, printed; never a test."""

@@ -1,0 +1,59 @@
+"""The list of people: the page through Django's test client beside an empty page, and its SQL.
+
+python -m bench.bench_list [PEOPLE ...]        default 500 20000
+"""
+
+import sys
+
+from bench.ground import cpu_and_wall, ground, line
+
+PAGES = {
+    "empty page (prefs)": "/prefs/",
+    "list, first page": "/people/",
+    "list, two characters": "/people/?q=明澈",
+    "list, one character": "/people/?q=许",
+    "list, initials": "/people/?q=xm",
+    "list, overdue": "/people/?due=overdue",
+    "suggestions": "/people/suggest/?q=许明",
+}
+
+
+def main() -> None:
+    sizes = [int(word) for word in sys.argv[1:]] or [500, 20_000]
+    for people in sizes:
+        with ground():
+            measure(people)
+
+
+def measure(people: int) -> None:
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from bench.people import fill, office_of
+
+    office, user = office_of()
+    _, wall = cpu_and_wall(lambda: fill(office, people))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    print(f"\n{people:,} people (filled in {wall:.1f} s)")
+    empty = None
+    for what, address in PAGES.items():
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.get(address)
+        if answer.status_code != 200:
+            raise SystemExit(f"{address} answered {answer.status_code}")
+        _, wall = cpu_and_wall(lambda address=address: client.get(address), times=15)
+        empty = empty or wall
+        sql = sum(float(query["time"]) for query in queries.captured_queries) * 1000
+        line(
+            what, (wall * 1000, "ms"), (wall / empty, "x empty"), (sql, "ms SQL"),
+            (len(queries.captured_queries), "queries"),
+        )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+"""The ground of a figure: private services that keep their data safely (fsync on), migrated."""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@contextmanager
+def ground() -> Iterator[None]:
+    """Start PostgreSQL and the broker, migrate as the owner, set Django up as hf_app."""
+    from huifang.launcher.services import Places, Services
+
+    with tempfile.TemporaryDirectory(prefix="hf-bench-") as folder:
+        home = Path(folder)
+        home.chmod(0o755)
+        services = Services(Places(home / "pg", home / "redis", home / "logs"))
+        try:
+            endpoints = services.start()
+            os.environ.update(
+                endpoints.environment(), HUIFANG_ENV="development", LOG_LEVEL="WARNING"
+            )
+            subprocess.run(
+                [sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=ROOT, check=True
+            )
+            import django
+
+            django.setup()
+            yield
+        finally:
+            services.stop()
+
+
+def cpu_and_wall(work: Callable[[], object], *, times: int = 1) -> tuple[float, float]:
+    """Median (CPU, wall) seconds of this process over some runs; the database's time is in wall."""
+    cpus, walls = [], []
+    for _ in range(times):
+        cpu, wall = time.process_time(), time.perf_counter()
+        work()
+        cpus.append(time.process_time() - cpu)
+        walls.append(time.perf_counter() - wall)
+    return statistics.median(cpus), statistics.median(walls)
+
+
+def line(what: str, *figures: tuple[float, str]) -> None:
+    shown = "  ".join(f"{value:,.3f} {unit}".rjust(18) for value, unit in figures)
+    print(f"{what:<44}{shown}", flush=True)
