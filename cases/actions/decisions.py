@@ -1,5 +1,6 @@
 """Verbs of a decision: register it, and record what happened to it later."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -43,8 +44,13 @@ def register_decision(
     on: date,
     carrier: Unit | None = None,
     handler: User | None = None,
+    beside: Collection[str] = (),
 ) -> Decision:
-    """Save an effective decision; its clocks and its dossier follow in the same transaction."""
+    """Save an effective decision; its clocks and its dossier follow in the same transaction.
+
+    `beside`: measures decided together with it and registered next; 开除党籍 and 开除公职 put a
+    person out of scope only together.
+    """
     Cadre.objects.select_for_update().get(pk=cadre.pk)
     measure = Measure.objects.filter(pk=facts.measure).first()
     if measure is None:
@@ -69,7 +75,7 @@ def register_decision(
         entered_by=by,
     )
     codes = Decision.objects.live().filter(cadre=cadre).values_list("measure_id", flat=True)
-    if not out_of_scope(codes):
+    if not out_of_scope({*codes, *beside}):
         decision.dossier = _dossier_for(cadre, owner, carrier, handler, by=by, on=on)
         decision.save(update_fields=["dossier"])
     record("decision.registered", decision, by=by, dossier_id=decision.dossier_id, on=on)
