@@ -1,0 +1,1 @@
+"""Assessment, plan, visit, quarterly talk and what is owed."""

@@ -1,0 +1,238 @@
+"""The words of assessment, plan, visit and talk (ux: facts and needs, never labels)."""
+
+from django.db.models import TextChoices
+
+
+class ObligationKind(TextChoices):
+    TALK = "talk", "季度谈心谈话"
+    FIRST_VISIT = "first_visit", "首次回访"
+    ASSESSMENT = "assessment", "访前研判"
+    PLAN = "plan", "一人一策方案"
+
+
+class ObligationState(TextChoices):
+    OPEN = "open", "待办"
+    MET = "met", "已办"
+    WITHDRAWN = "withdrawn", "已撤回"
+    EXEMPT = "exempt", "已免除"
+
+
+# The period of what is owed once in a dossier's life; a talk's is its quarter, 2026Q3.
+ONCE = "once"
+
+
+class Withdrawal(TextChoices):
+    """Why reconcile took back what is no longer owed; revived when it is owed again."""
+
+    SHUT = "shut", "档案已结"
+    STAGE = "stage", "本环节已过"
+    NOT_OWED = "not_owed", "不在应办期间"
+
+
+class State(TextChoices):
+    """The six states (decisions 1.13); the newspaper's names for them are not shown."""
+
+    UNMOTIVATED = "unmotivated", "动力不足"
+    WITHDRAWN = "withdrawn", "情绪低落与回避交流"
+    DISAGREEING = "disagreeing", "对处分仍有不同意见"
+    HESITANT = "hesitant", "有顾虑放不开"
+    WORSENING = "worsening", "出现新的不良表现"
+    ENGAGED = "engaged", "积极投入"
+
+
+class Mood(TextChoices):
+    ENGAGED = "engaged", "积极投入"
+    STEADY = "steady", "平稳"
+    WORRIED = "worried", "有些顾虑"
+    LOW = "low", "比较低落"
+    NOT_TALKED = "not_talked", "没有谈到"
+
+
+# A talk that found one of these asks the office to look in again within two weeks.
+MOODS_TO_FOLLOW = frozenset({Mood.WORRIED, Mood.LOW})
+
+
+class Attitude(TextChoices):
+    CLEAR = "clear", "认识到位"
+    MOSTLY = "mostly", "基本认识到位"
+    DIFFERS = "differs", "还有不同意见"
+    NOT_TALKED = "not_talked", "没有谈到"
+
+
+class Willingness(TextChoices):
+    WILLING = "willing", "愿意接受回访"
+    HESITANT = "hesitant", "可以接受，有顾虑"
+    NOT_NOW = "not_now", "暂不愿意"
+    NOT_REACHED = "not_reached", "尚未联系上"
+
+
+class Need(TextChoices):
+    NONE = "none", "暂无"
+    SOME = "some", "有"
+
+
+class Approach(TextChoices):
+    """The four main approaches of practice A41."""
+
+    AFFIRM = "affirm", "肯定为主"
+    PLATFORM = "platform", "提供干事创业平台"
+    CARE = "care", "重在关心关爱"
+    EDUCATE = "educate", "加强教育引导"
+
+
+class Area(TextChoices):
+    THOUGHT = "thought", "思想"
+    WORK = "work", "工作"
+    LIFE = "life", "生活"
+
+
+class Phase(TextChoices):
+    WHOLE = "whole", "总目标"
+    EARLY = "early", "首次回访阶段"
+    MIDDLE = "middle", "影响期中"
+    LATE = "late", "期满前后"
+
+
+class PlanStatus(TextChoices):
+    DRAFT = "draft", "草稿"
+    SUBMITTED = "submitted", "待主任审批"
+    ENDORSED = "endorsed", "待分管领导审批"
+    RETURNED = "returned", "已退回"
+    APPROVED = "approved", "执行中"
+    SUPERSEDED = "superseded", "已由新版替代"
+
+
+EDITABLE_PLANS = frozenset({PlanStatus.DRAFT, PlanStatus.RETURNED})
+WAITING_PLANS = frozenset({PlanStatus.SUBMITTED, PlanStatus.ENDORSED})
+OPEN_PLANS = EDITABLE_PLANS | WAITING_PLANS
+# What a unit may read: a plan that was in force.
+IN_FORCE_PLANS = frozenset({PlanStatus.APPROVED, PlanStatus.SUPERSEDED})
+
+
+class Opinion(TextChoices):
+    SUBMIT = "submit", "送审"
+    APPROVE = "approve", "同意"
+    RETURN = "return", "退回修改"
+
+
+class VisitStatus(TextChoices):
+    """What is not submitted yet is a Draft, not a visit."""
+
+    DONE = "done", "已完成"
+    VOID = "void", "已作废"
+
+
+class Place(TextChoices):
+    """谈话室 is not among them: a visit is no interrogation (practice C.2)."""
+
+    OFFICE = "office", "办公室"
+    MEETING_ROOM = "meeting_room", "会议室"
+    HOME = "home", "家中"
+    VILLAGE = "village", "村（社区）"
+    OTHER = "other", "其他地点"
+
+
+class VisitMode(TextChoices):
+    HOME = "home", "入户"
+    FACE = "face", "当面"
+    GATHERING = "gathering", "座谈"
+    PHONE = "phone", "电话"
+    VIDEO = "video", "视频"
+
+
+# Practice A14: these need a reason.
+REMOTE_MODES = frozenset({VisitMode.PHONE, VisitMode.VIDEO})
+
+
+class Response(TextChoices):
+    """Tianjin's four classes (practice A26), and affirmation (A19)."""
+
+    AFFIRM = "affirm", "表现良好，予以肯定"
+    EXPLAIN = "explain", "认识有偏差，耐心解释"
+    UNBURDEN = "unburden", "压力较大，疏导减压"
+    REMIND = "remind", "仍有不良表现，及时提醒"
+    STRICT = "strict", "疑似再次违纪违法，按程序办理"
+
+
+class Change(TextChoices):
+    """Beside the last visit."""
+
+    FIRST = "first", "首次回访"
+    BETTER = "better", "好转"
+    SAME = "same", "持平"
+    BEHIND = "behind", "有所反复"
+
+
+class CheckItem(TextChoices):
+    """执行核查 as far as a visit asks (practice E.3)."""
+
+    ANNOUNCED = "announced", "决定宣布"
+    FILED = "filed", "材料归档"
+    POST = "post", "职务职级"
+    PAY = "pay", "工资待遇"
+    YEARLY_GRADE = "yearly_grade", "年度考核"
+
+
+class CheckResult(TextChoices):
+    DONE = "done", "已落实"
+    UNDER_WAY = "under_way", "办理中"
+    NOT_APPLICABLE = "not_applicable", "不涉及"
+    PROBLEM = "problem", "发现问题"
+
+
+class TeamPart(TextChoices):
+    LEADER = "leader", "负责人"
+    VISITOR = "visitor", "回访人"
+    COMPANION = "companion", "陪同人员"
+
+
+class Signature(TextChoices):
+    SIGNED = "signed", "本人已签名"
+    DECLINED = "declined", "本人未签名"
+
+
+class Source(TextChoices):
+    """三方面谈: who else was heard. Relatives are heard too, in a table of their own."""
+
+    UNIT_LEADER = "unit_leader", "单位负责人"
+    MASSES = "masses", "党员群众代表"
+    COLLEAGUE = "colleague", "同事"
+
+
+class Relation(TextChoices):
+    SPOUSE = "spouse", "配偶"
+    PARENT = "parent", "父母"
+    CHILD = "child", "子女"
+    OTHER = "other", "其他亲友"
+
+
+class TalkMode(TextChoices):
+    FACE = "face", "当面"
+    HOME = "home", "入户"
+    PHONE = "phone", "电话"
+    OTHER = "other", "其他"
+
+
+class Topic(TextChoices):
+    THOUGHT = "thought", "思想"
+    WORK = "work", "工作"
+    STUDY = "study", "学习"
+    FAMILY = "family", "家庭"
+    HEALTH = "health", "身体"
+    ADVICE = "advice", "对组织的意见建议"
+
+
+class Entry(TextChoices):
+    """Who typed the talk in (decisions 3.10)."""
+
+    HELPER = "helper", "帮扶人登记"
+    UNIT = "unit", "单位代录"
+    OFFICE = "office", "审理室代录"
+
+
+class FormKind(TextChoices):
+    """Forms that keep a draft while they are filled in."""
+
+    PLAN = "plan", "研判和方案"
+    VISIT = "visit", "回访记录"
+    TALK = "talk", "谈心谈话"

@@ -1,0 +1,181 @@
+"""The vocabulary of what is owed and what was recorded; rows are found through visible_to(user)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models.expressions import Case, When
+from django.db.models.functions import Concat, Substr
+
+from accounts.roles import DISCIPLINE_ROLES, Role
+from cases.choices import DossierStatus
+from cases.querysets import NOBODY, dossiers_of
+from visits.choices import (
+    IN_FORCE_PLANS,
+    OPEN_PLANS,
+    WAITING_PLANS,
+    ObligationKind,
+    ObligationState,
+    PlanStatus,
+    VisitStatus,
+)
+from visits.rules.quarters import NUMERALS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
+    from accounts.models import Unit, User
+    from cases.models import Dossier
+    from visits.models import Assessment, Draft, Obligation, Plan, Talk, Visit
+
+
+class ObligationQuerySet(QuerySet["Obligation"]):
+    def visible_to(self, user: User) -> ObligationQuerySet:
+        rows = self.filter(dossiers_of(user, "dossier__"))
+        if user.role in DISCIPLINE_ROLES:
+            return rows
+        return rows.filter(kind=ObligationKind.TALK)
+
+    def open(self) -> ObligationQuerySet:
+        return self.filter(state=ObligationState.OPEN)
+
+    def pending(self) -> ObligationQuerySet:
+        """Open, and the dossier does not rest: nobody is reminded during a pause."""
+        return self.open().exclude(dossier__status=DossierStatus.PAUSED)
+
+    def talks(self) -> ObligationQuerySet:
+        return self.filter(kind=ObligationKind.TALK)
+
+    def owed_by_helper(self, user: User) -> ObligationQuerySet:
+        """Talks of the dossiers this account helps with now."""
+        return self.talks().filter(dossier__row__helper_id=user.pk)
+
+    def owed_by_office(self) -> ObligationQuerySet:
+        """Everything but the talks of helpers who have an account (decisions 3.10)."""
+        return self.exclude(kind=ObligationKind.TALK, dossier__row__helper_id__isnull=False)
+
+    def of_office(self, office: Unit) -> ObligationQuerySet:
+        return self.filter(dossier__owner=office)
+
+    def overdue(self, *, today: date) -> ObligationQuerySet:
+        return self.filter(due_on__lt=today)
+
+    def due_between(self, first: date, last: date) -> ObligationQuerySet:
+        return self.filter(due_on__range=(first, last))
+
+    def by_due(self) -> ObligationQuerySet:
+        return self.order_by("due_on", "dossier_id", "kind")
+
+    def for_list(self) -> ObligationQuerySet:
+        """With the read model's name, unit and helper beside each."""
+        return self.select_related("dossier__row")
+
+    def next_for_each(self, *, dossier_ids: Collection[int] | None) -> QuerySet[Obligation, object]:
+        """(dossier, due day, words) of the first thing pending in each dossier."""
+        rows = self.pending()
+        if dossier_ids is not None:
+            rows = rows.filter(dossier_id__in=list(dossier_ids))
+        return (
+            rows.order_by("dossier_id", "due_on", "kind")
+            .distinct("dossier_id")
+            .values_list("dossier_id", "due_on", _words())
+        )
+
+
+def _words() -> Case:
+    """2026年第三季度谈心谈话, or the name of what is owed once."""
+    quarter = Case(
+        *(
+            When(period__endswith=f"Q{number}", then=Value(f"年第{numeral}季度"))
+            for number, numeral in enumerate(NUMERALS, start=1)
+        ),
+        default=Value(""),
+        output_field=CharField(),
+    )
+    named = (When(kind=kind, then=Value(kind.label)) for kind in ObligationKind if kind != "talk")
+    return Case(
+        When(
+            kind=ObligationKind.TALK,
+            then=Concat(Substr(F("period"), 1, 4), quarter, Value("谈心谈话")),
+        ),
+        *named,
+        output_field=CharField(),
+    )
+
+
+class AssessmentQuerySet(QuerySet["Assessment"]):
+    def visible_to(self, user: User) -> AssessmentQuerySet:
+        if user.role not in DISCIPLINE_ROLES:
+            return self.filter(NOBODY)
+        return self.filter(dossiers_of(user, "dossier__"))
+
+    def current_of(self, dossier: Dossier) -> Assessment | None:
+        return self.filter(dossier=dossier).order_by("-number").first()
+
+
+class PlanQuerySet(QuerySet["Plan"]):
+    def visible_to(self, user: User) -> PlanQuerySet:
+        rows = self.filter(dossiers_of(user, "dossier__"))
+        if user.role in DISCIPLINE_ROLES:
+            return rows
+        if user.role == Role.UNIT:
+            return rows.filter(status__in=IN_FORCE_PLANS)
+        return rows.filter(NOBODY)
+
+    def unfinished(self) -> PlanQuerySet:
+        return self.filter(status__in=OPEN_PLANS)
+
+    def waiting_for(self, user: User) -> PlanQuerySet:
+        """Submitted by another person and at the step this role decides (practice D.3)."""
+        steps = {
+            Role.DIRECTOR: Q(status=PlanStatus.SUBMITTED) & ~Q(submitted_by__role=Role.DIRECTOR),
+            Role.LEADER: Q(status=PlanStatus.ENDORSED)
+            | Q(status=PlanStatus.SUBMITTED, submitted_by__role=Role.DIRECTOR),
+        }
+        mine = steps.get(Role(user.role), NOBODY)
+        return self.filter(mine, status__in=WAITING_PLANS).exclude(submitted_by=user)
+
+    def in_force(self) -> PlanQuerySet:
+        return self.filter(status=PlanStatus.APPROVED)
+
+    def for_page(self) -> PlanQuerySet:
+        return self.select_related(
+            "dossier__row", "submitted_by", "approved_by", "confirmed_by"
+        ).prefetch_related("goals", "measures", "reviews__by")
+
+
+class VisitQuerySet(QuerySet["Visit"]):
+    def visible_to(self, user: User) -> VisitQuerySet:
+        if user.role not in DISCIPLINE_ROLES:
+            return self.filter(NOBODY)
+        return self.filter(dossiers_of(user, "dossier__"))
+
+    def done(self) -> VisitQuerySet:
+        return self.filter(status=VisitStatus.DONE)
+
+    def for_list(self) -> VisitQuerySet:
+        return self.prefetch_related("team").order_by("-visited_on", "-pk")
+
+    def for_page(self) -> VisitQuerySet:
+        return self.select_related("dossier__row", "recorded_by").prefetch_related(
+            "team", "interviews", "checks", "corrections__by"
+        )
+
+
+class TalkQuerySet(QuerySet["Talk"]):
+    def visible_to(self, user: User) -> TalkQuerySet:
+        return self.filter(dossiers_of(user, "dossier__"))
+
+    def live(self) -> TalkQuerySet:
+        return self.filter(voided_at__isnull=True)
+
+    def for_list(self) -> TalkQuerySet:
+        return self.select_related("entered_by").order_by("-held_on", "-pk")
+
+
+class DraftQuerySet(QuerySet["Draft"]):
+    def visible_to(self, user: User) -> DraftQuerySet:
+        """One's own, of dossiers one may still see."""
+        return self.filter(dossiers_of(user, "dossier__"), author=user)
