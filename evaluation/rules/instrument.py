@@ -24,6 +24,8 @@ class Group:
     name: str
     weight: Fraction
     min_ballots: int
+    # Raters outside the organisation, who may not know of the sanction.
+    outside: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,10 @@ class Item:
     weight: Fraction
     flags: frozenset[str]
     neutral: str = ""
+
+    def text_for(self, group: Group) -> str:
+        """Nothing that an outside rater reads says that the person was sanctioned."""
+        return self.neutral if group.outside and self.neutral else self.text
 
     @property
     def is_care(self) -> bool:
@@ -82,6 +88,7 @@ class Instrument:
     code: str
     version: int
     name: str
+    public_name: str
     dimensions: tuple[Dimension, ...]
     groups: tuple[Group, ...]
     items: tuple[Item, ...]
@@ -107,6 +114,7 @@ def read(data: Mapping[str, Any]) -> Instrument:
         code=head["code"],
         version=head["version"],
         name=head["name"],
+        public_name=head["public_name"],
         dimensions=tuple(
             sorted((_dimension(row) for row in data["dimensions"]), key=lambda each: each.order)
         ),
@@ -122,7 +130,13 @@ def _dimension(row: Mapping[str, Any]) -> Dimension:
 
 
 def _group(row: Mapping[str, Any]) -> Group:
-    return Group(row["code"], row["name"], _exact(row["weight"]), row["min_ballots"])
+    return Group(
+        row["code"],
+        row["name"],
+        _exact(row["weight"]),
+        row["min_ballots"],
+        row.get("outside", False),
+    )
 
 
 def _item(row: Mapping[str, Any]) -> Item:

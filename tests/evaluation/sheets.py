@@ -46,6 +46,7 @@ def small(items, *, groups=None, dimensions=None, **constants):
         code="SMALL",
         version=1,
         name="小表",
+        public_name="小表",
         dimensions=dimensions
         or (Dimension("A", "甲", Fraction(60), 1), Dimension("B", "乙", Fraction(40), 2)),
         groups=groups

@@ -90,3 +90,34 @@ def test_a_faulty_instrument_is_named(spoil, sentence):
     data = deepcopy(RAW)
     spoil(data)
     assert faults(read(data)) == [sentence]
+
+
+REVEALING = (
+    "处分",
+    "处理",
+    "违纪",
+    "违法",
+    "错误",
+    "回访",
+    "失误",
+    "认错",
+    "悔错",
+    "影响期",
+    "举报",
+)
+
+
+@pytest.mark.parametrize("group", [g for g in HFPJ.groups if g.outside], ids=lambda g: g.code)
+def test_nothing_an_outside_rater_reads_says_that_the_person_was_sanctioned(group):
+    read_by_them = [item.text_for(group) for item in HFPJ.items_for(group.code)]
+    read_by_them.append(HFPJ.public_name)
+    assert [text for text in read_by_them for word in REVEALING if word in text] == []
+
+
+def test_the_organisation_itself_reads_the_plain_wording():
+    leader = HFPJ.group["LD"]
+    assert [item.text_for(leader) for item in HFPJ.items] == [item.text for item in HFPJ.items]
+
+
+def test_who_stands_outside():
+    assert [group.code for group in HFPJ.groups if group.outside] == ["QZ", "JS", "FW", "TY"]

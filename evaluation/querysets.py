@@ -1,0 +1,72 @@
+"""The vocabulary of evaluation lists; rows are found only through visible_to(user)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q, QuerySet
+
+from cases.querysets import dossiers_of
+from evaluation.choices import SCORED, UNFINISHED, ConclusionStatus, InstrumentStatus, RoundStatus
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from cases.models import Dossier
+    from evaluation.models import Ballot, Conclusion, Instrument, Round
+
+
+class InstrumentQuerySet(QuerySet["Instrument"]):
+    def current(self) -> Instrument | None:
+        """The newest published version."""
+        return self.filter(status=InstrumentStatus.PUBLISHED).order_by("-number", "pk").first()
+
+
+class RoundQuerySet(QuerySet["Round"]):
+    def visible_to(self, user: User) -> RoundQuerySet:
+        return self.filter(dossiers_of(user, "dossier__"))
+
+    def standing(self) -> RoundQuerySet:
+        return self.exclude(status=RoundStatus.VOID)
+
+    def unfinished(self) -> RoundQuerySet:
+        return self.filter(status__in=UNFINISHED)
+
+    def scored(self) -> RoundQuerySet:
+        return self.filter(status__in=SCORED)
+
+    def before(self, round_: Round) -> RoundQuerySet:
+        """Earlier rounds of the same dossier, the newest first."""
+        return self.filter(dossier_id=round_.dossier_id, number__lt=round_.number).order_by(
+            "-number"
+        )
+
+    def for_list(self) -> RoundQuerySet:
+        return (
+            self.select_related("dossier__cadre__unit", "instrument", "opened_by")
+            .annotate(received=Count("ballots", filter=Q(ballots__voided_at__isnull=True)))
+            .order_by("-opened_on", "-pk")
+        )
+
+
+class BallotQuerySet(QuerySet["Ballot"]):
+    def visible_to(self, user: User) -> BallotQuerySet:
+        return self.filter(dossiers_of(user, "dossier__"))
+
+    def standing(self) -> BallotQuerySet:
+        """Suspect ballots stand too; only voided ones do not."""
+        return self.filter(voided_at__isnull=True)
+
+
+class ConclusionQuerySet(QuerySet["Conclusion"]):
+    def visible_to(self, user: User) -> ConclusionQuerySet:
+        return self.filter(dossiers_of(user, "dossier__"))
+
+    def confirmed(self) -> ConclusionQuerySet:
+        return self.filter(status=ConclusionStatus.CONFIRMED)
+
+    def waiting(self) -> ConclusionQuerySet:
+        return self.filter(status=ConclusionStatus.WAITING)
+
+    def of(self, dossier: Dossier) -> ConclusionQuerySet:
+        """The dossier's conclusions, the newest round first."""
+        return self.filter(dossier=dossier).order_by("-round__number", "-number")
