@@ -1,0 +1,1 @@
+"""Letters: facts, page, PDF; number, issue, receipt."""

@@ -1,0 +1,42 @@
+"""The words of a letter: where it stands and what it proposes."""
+
+from django.db.models import TextChoices
+
+
+class LetterStatus(TextChoices):
+    DRAFT = "draft", "草稿"
+    SUBMITTED = "submitted", "待签发"
+    RETURNED = "returned", "已退回"
+    APPROVED = "approved", "已签发"
+    ISSUING = "issuing", "编号制作中"
+    ISSUED = "issued", "已送达"
+    RECEIVED = "received", "已签收"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+# Practice E.4, row 「Feedback letter」; after issue a mistake is put right by a correction letter.
+NEXT_STATUSES = {
+    LetterStatus.DRAFT: frozenset({LetterStatus.SUBMITTED, LetterStatus.WITHDRAWN}),
+    LetterStatus.RETURNED: frozenset({LetterStatus.SUBMITTED, LetterStatus.WITHDRAWN}),
+    LetterStatus.SUBMITTED: frozenset({LetterStatus.RETURNED, LetterStatus.APPROVED}),
+    LetterStatus.APPROVED: frozenset({LetterStatus.ISSUING, LetterStatus.RETURNED}),
+    LetterStatus.ISSUING: frozenset({LetterStatus.ISSUED}),
+    LetterStatus.ISSUED: frozenset({LetterStatus.RECEIVED}),
+    LetterStatus.RECEIVED: frozenset(),
+    LetterStatus.WITHDRAWN: frozenset(),
+}
+EDITABLE = frozenset({LetterStatus.DRAFT, LetterStatus.RETURNED})
+OPEN = frozenset(LetterStatus) - {LetterStatus.RECEIVED, LetterStatus.WITHDRAWN}
+SENT = frozenset({LetterStatus.ISSUED, LetterStatus.RECEIVED})
+
+
+class LetterKind(TextChoices):
+    FEEDBACK = "feedback", "回访情况反馈函"
+
+
+class Opinion(TextChoices):
+    """What part five proposes; a person chooses, nothing is preselected."""
+
+    CONTINUE = "continue", "尚在影响期内，继续教育帮助"
+    ORDINARY = "ordinary", "影响期已满，按规定统筹考虑"
+    HELP = "help", "需要继续帮助，约定再次回访"

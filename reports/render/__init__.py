@@ -1,0 +1,1 @@
+"""Facts become a page, a page becomes bytes. Only tasks import this package's pdf module."""

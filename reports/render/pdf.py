@@ -1,0 +1,64 @@
+"""A page becomes bytes: the only file that loads WeasyPrint, and only workers load this file."""
+
+import atexit
+import warnings
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NoReturn
+
+from reports.render.fonts import use_only_ours
+from reports.render.page import Page
+
+use_only_ours()
+
+from weasyprint import CSS, HTML  # noqa: E402  (fontconfig reads its file while this loads)
+from weasyprint.text.fonts import FontConfiguration  # noqa: E402
+from weasyprint.urls import URLFetcher  # noqa: E402
+
+STYLE = Path(__file__).with_name("paper.css")
+# Archive copies: every character keeps its Unicode value, nothing outside the file is needed.
+VARIANT = "pdf/a-2u"
+
+
+class NothingOutside(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
+    """A paper is complete in itself; whatever it asks for, it does not get."""
+
+    def fetch(self, url: str, headers: Any = None) -> NoReturn:
+        raise ValueError(f"a paper may not load {url[:80]}")
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> Any:
+    return FontConfiguration()
+
+
+@lru_cache(maxsize=1)
+def _style() -> Any:
+    return CSS(filename=STYLE, font_config=_fonts(), url_fetcher=NothingOutside())
+
+
+def _forget() -> None:
+    """A font configuration that outlives the interpreter's modules complains while it dies."""
+    _style.cache_clear()
+    _fonts.cache_clear()
+
+
+atexit.register(_forget)
+
+
+def warm() -> None:
+    """Reads fonts and style once, so that the first letter of a worker is not the slow one."""
+    _style()
+
+
+def pdf_of(page: Page) -> bytes:
+    fetcher = NothingOutside()
+    style = [_style(), CSS(string=page.css, font_config=_fonts(), url_fetcher=fetcher)]
+    document = HTML(string=page.html, url_fetcher=fetcher)
+    with warnings.catch_warnings():
+        # WeasyPrint 70 leaves the colour profile of PDF/A to the garbage collector.
+        warnings.filterwarnings("ignore", "unclosed file.*sRGB", ResourceWarning)
+        made: bytes = document.write_pdf(
+            stylesheets=style, font_config=_fonts(), pdf_variant=VARIANT
+        )
+    return made

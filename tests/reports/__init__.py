@@ -1,0 +1,1 @@
+"""Tests of letters: text, layout, rendering, numbers, issue."""
