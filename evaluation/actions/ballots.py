@@ -131,5 +131,7 @@ def _refuse_late(ballot: Ballot) -> None:
 
 
 def _refuse_own(ballot: Ballot, by: User) -> None:
+    """Who asked is read again: the page may be older than the request."""
+    ballot.refresh_from_db(fields=["void_asked_by", "void_reason"])
     if ballot.void_asked_by_id == by.pk:
         raise Refused("作废评价票须由另一人确认，请交给同室其他干部办理。")
