@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),
+    # Before the desk, whose people/<code>/ would match people/new/ too.
+    path("people/", include("cases.urls")),
     path("", include("dashboard.urls")),
     path("comfort/", include("web.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Forms of people and decisions, and the filters of the list."""

@@ -1,0 +1,175 @@
+"""The head of every dossier page: who, where, which stage, who helps, each clock with its why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import NoReverseMatch, reverse
+
+from accounts.models import User
+from accounts.roles import Permission
+from cases.choices import DossierStatus, Matter, Slot
+from cases.models import Clock, Dossier
+from clocks.words import CERTAINTIES, COMBINATIONS, CONVENTIONS
+from web.charts import PeriodBars, Span, period_bars
+from web.dates import cn_date
+
+# rules.md 5.2: offices count the last day differently; close to the end the page says so.
+NEAR_DAYS = 3
+
+TONES: dict[str, str] = {
+    DossierStatus.REGISTERED: "grey",
+    DossierStatus.ASSESSING: "blue",
+    DossierStatus.PLAN_PENDING: "blue",
+    DossierStatus.VISITING: "blue",
+    DossierStatus.RATING: "teal",
+    DossierStatus.CONCLUDED: "teal",
+    DossierStatus.FED_BACK: "teal",
+    DossierStatus.TRACKING: "teal",
+    DossierStatus.CLOSING: "green",
+    DossierStatus.CLOSED: "green",
+}
+
+TABS: tuple[tuple[str, str, str, Permission], ...] = (
+    ("overview", "概况", "dashboard:dossier", Permission.DOSSIER_VIEW),
+    ("assessment", "研判", "visits:assessment", Permission.ASSESS),
+    ("plan", "方案", "visits:plan", Permission.PLAN_VIEW),
+    ("visits", "回访", "visits:list", Permission.TALK_VIEW),
+    ("ratings", "评价", "evaluation:dossier", Permission.RATING_VIEW),
+    ("letters", "文书", "reports:dossier", Permission.LETTER_VIEW),
+)
+
+
+@dataclass(frozen=True)
+class ClockView:
+    """One clock in words; `bars` is empty while its start is awaited."""
+
+    title: str
+    bars: PeriodBars
+    awaiting: str
+    note: str
+    steps: tuple[str, ...]
+    basis: tuple[str, ...]
+    method: str
+    certainty: str
+    matters: tuple[str, ...]
+    is_over: bool
+
+
+@dataclass(frozen=True)
+class Tab:
+    name: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Header:
+    """Plain values, so that the page asks the database nothing while it is drawn."""
+
+    code: str
+    number: str
+    name: str
+    is_person: bool
+    unit: str
+    post: str
+    stage: str
+    tone: str
+    handler: str
+    carrier: str
+    helper: str
+    clocks: tuple[ClockView, ...]
+    tabs: tuple[Tab, ...]
+    may_edit: bool
+
+
+def header_of(dossier: Dossier, today: date, viewer: User | None = None) -> Header:
+    """Fetch the dossier with `for_page()`; without a viewer every tab is shown."""
+    cadre, unit = dossier.cadre, dossier.subject_unit
+    if cadre is not None:
+        unit = cadre.unit
+    helper = next((each for each in dossier.helpers.all() if each.to_on is None), None)
+    status = DossierStatus(dossier.status)
+    return Header(
+        code=dossier.code,
+        number=dossier.number,
+        name=cadre.name if cadre is not None else str(unit),
+        is_person=cadre is not None,
+        unit=unit.full_name if unit is not None else "",
+        post=cadre.post if cadre is not None else "",
+        stage=status.label,
+        tone=TONES.get(status, "grey"),
+        handler=dossier.handler.display_name if dossier.handler is not None else "",
+        carrier=dossier.carrier.full_name if dossier.carrier is not None else "",
+        helper=f"{helper.name}（{helper.post}）" if helper and helper.post else str(helper or ""),
+        clocks=clock_views(cadre.clocks.all(), today) if cadre is not None else (),
+        tabs=_tabs(dossier.code, viewer),
+        may_edit=cadre is not None and viewer is not None and viewer.may(Permission.DOSSIER_EDIT),
+    )
+
+
+def clock_views(clocks: Iterable[Clock], today: date) -> tuple[ClockView, ...]:
+    """Stored clocks, or unsaved ones of a preview; each names the measure it belongs to."""
+    return tuple(
+        clock_view(clock, f"{clock.decision.measure.name} {_slot(clock)}", today)
+        for clock in clocks
+    )
+
+
+def clock_view(clock: Clock, title: str, today: date) -> ClockView:
+    is_over = clock.end is not None and clock.end < today
+    return ClockView(
+        title=title,
+        bars=_bars(clock, title, today),
+        awaiting="" if clock.start else "自恢复党员权利之日起另算，恢复日期尚未登记。",
+        note=_note(clock, today),
+        steps=tuple(clock.steps),
+        basis=tuple(clock.basis),
+        method=_method(clock.method),
+        certainty=CERTAINTIES.get(clock.certainty, clock.certainty),
+        matters=() if is_over else tuple(Matter(code).label for code in clock.matters),
+        is_over=is_over,
+    )
+
+
+def _slot(clock: Clock) -> str:
+    return Slot(clock.slot).label
+
+
+def _bars(clock: Clock, title: str, today: date) -> PeriodBars:
+    if clock.start is None:
+        return PeriodBars((), (), "")
+    return period_bars([Span(title, clock.start, clock.end)], today=today)
+
+
+def _note(clock: Clock, today: date) -> str:
+    """口径差异, within three days of the end on either side."""
+    if clock.end is None or clock.safe is None or abs((clock.end - today).days) > NEAR_DAYS:
+        return ""
+    return (
+        f"口径差异：各地对届满日的算法不同，按各种算法都已届满的日子是{cn_date(clock.safe)}。"
+        "办理提拔、评优等事项，请等到这一天，或先与组织部门核对。"
+    )
+
+
+def _method(method: str) -> str:
+    """「A+S1」 in words; a part without words (cap48, override) stays in the steps."""
+    words = {**CONVENTIONS, **COMBINATIONS}
+    known = [f"{part}：{words[part]}" for part in method.split("+") if part in words]
+    return "；".join(known)
+
+
+def _tabs(code: str, viewer: User | None) -> tuple[Tab, ...]:
+    return tuple(
+        Tab(name, label, url)
+        for name, label, view, permission in TABS
+        if (viewer is None or viewer.may(permission)) and (url := _where(view, code))
+    )
+
+
+def _where(view: str, code: str) -> str:
+    """Empty while the app above has no such page."""
+    try:
+        return reverse(view, args=[code])
+    except NoReverseMatch:
+        return ""
