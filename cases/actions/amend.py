@@ -1,0 +1,92 @@
+"""Corrections of what was typed, and taking back a person who was registered by mistake."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from accounts.models import User
+from audit.record import record, record_many
+from cases.actions.cadres import CHANGED_MEANWHILE
+from cases.actions.decisions import DecisionFacts, paper
+from cases.actions.periods import recompute
+from cases.actions.rows import refresh_rows
+from cases.choices import DossierStatus
+from cases.models import Cadre, Clock, Decision, Dossier, Policy
+from columns.refusal import Refused
+
+CORRECTABLE = frozenset(
+    {"measure", "decided_on", "announced_on", "reason", "form", "organ_name", "number"}
+)
+
+
+@transaction.atomic
+def correct_decision(
+    decision: Decision, *, version: int, policy: Policy, by: User | None, on: date, **changes: Any
+) -> None:
+    """The paper was typed wrong; a later change of the decision itself is an event."""
+    unknown = set(changes) - CORRECTABLE
+    if unknown:
+        raise ValueError(f"not correctable: {sorted(unknown)}")
+    was = Decision.objects.select_for_update().select_related("document").get(pk=decision.pk)
+    if was.version != version or was.voided_at is not None:
+        raise Refused(CHANGED_MEANWHILE)
+    if "measure" in changes:
+        was.measure_id = changes["measure"]
+    for name in ("decided_on", "announced_on", "reason", "form"):
+        if name in changes:
+            setattr(was, name, changes[name])
+    _move_to_paper(was, changes)
+    was.version = version + 1
+    was.save()
+    record(
+        "decision.corrected", was, by=by, dossier_id=was.dossier_id, on=on, fields=sorted(changes)
+    )
+    recompute(was.cadre, policy=policy, today=on)
+
+
+@transaction.atomic
+def void_people(cadre_ids: Collection[int], *, reason: str, by: User | None, at: datetime) -> None:
+    """As if never registered: everything stays in history and counts nowhere (decisions 3.13)."""
+    dossiers = Dossier.objects.filter(cadre__in=cadre_ids, voided_at__isnull=True)
+    anchors = list(dossiers.values_list("cadre_id", "pk"))
+    void_decisions(
+        Decision.objects.live().filter(cadre__in=cadre_ids).values_list("pk", flat=True),
+        reason=reason,
+        at=at,
+    )
+    dossiers.update(
+        status=DossierStatus.VOID, voided_at=at, void_reason=reason, version=F("version") + 1
+    )
+    Cadre.objects.filter(pk__in=cadre_ids).update(
+        voided_at=at, void_reason=reason, version=F("version") + 1
+    )
+    refresh_rows([dossier for _, dossier in anchors])
+    record_many("cadre.voided", by=by, anchors=anchors, reason_given=reason)
+
+
+def void_decisions(keys: Collection[int], *, reason: str, at: datetime) -> None:
+    """Takes decisions back with their clocks; the caller recomputes those who keep others."""
+    keys = list(keys)
+    Clock.objects.filter(decision__in=keys).delete()
+    Decision.objects.filter(pk__in=keys).update(
+        voided_at=at, void_reason=reason, status="void", version=F("version") + 1
+    )
+
+
+def _move_to_paper(decision: Decision, changes: dict[str, Any]) -> None:
+    """Another organ or number is another paper; the old one keeps whoever else it names."""
+    if not changes.keys() & {"organ_name", "number"}:
+        return
+    document = decision.document
+    facts = DecisionFacts(
+        measure=decision.measure_id,
+        decided_on=decision.decided_on,
+        organ_name=changes.get("organ_name", document.organ_name),
+        number=changes.get("number", document.number),
+        document_date=document.document_date,
+    )
+    owner = decision.dossier.owner if decision.dossier is not None else decision.unit
+    decision.document = paper(facts, owner=owner, is_demo=decision.cadre.is_demo)
