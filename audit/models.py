@@ -27,9 +27,7 @@ class Entry(models.Model):
         verbose_name = "操作留痕"
         verbose_name_plural = verbose_name
         triggers = [
-            pgtrigger.Protect(
-                name="append_only", operation=pgtrigger.Update | pgtrigger.Delete
-            )
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
         ]
         indexes = [
             models.Index(fields=["dossier_id", "-at"], name="audit_by_dossier"),

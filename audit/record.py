@@ -70,9 +70,7 @@ def _anchor(target: models.Model | None, noun: str, given: int | None) -> int | 
 
 def _masked(target: models.Model | None, changes: dict[str, Any]) -> dict[str, Any]:
     personal: frozenset[str] = getattr(target, "personal", frozenset())
-    return {
-        name: MASK if name in personal else _plain(value) for name, value in changes.items()
-    }
+    return {name: MASK if name in personal else _plain(value) for name, value in changes.items()}
 
 
 def _plain(value: Any) -> Any:

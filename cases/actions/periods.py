@@ -4,9 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 
-from clocks.engine import compute
-from clocks.outcome import Clock as ComputedClock
-from clocks.outcome import Outcome
 from django.db import transaction
 
 from cases.actions.rows import refresh_rows
@@ -14,8 +11,11 @@ from cases.choices import SHUT_STATUSES, DecisionStatus, DossierKind, EventKind
 from cases.models import Cadre, Clock, Decision, DecisionEvent, Dossier, Measure, Policy
 from cases.rules.states import duty_span
 from clocks.catalogue import Catalogue, catalogue_of
+from clocks.engine import compute
 from clocks.facts import DecisionInput, Event, Person
 from clocks.facts import Policy as PolicyValue
+from clocks.outcome import Clock as ComputedClock
+from clocks.outcome import Outcome
 from columns.refusal import Refused
 
 COMPUTED = (

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import Prefetch, QuerySet
@@ -83,7 +84,7 @@ def row_of(dossier: Dossier) -> DossierRow:
     )
 
 
-def set_next_due(due: QuerySet[Dossier], *, dossier_ids: Collection[int] | None = None) -> None:
+def set_next_due(due: QuerySet[Any, Any], *, dossier_ids: Collection[int] | None = None) -> None:
     """Store what is due next. `due` yields (dossier_id, due_on, what), one row per dossier;
     dossiers of the scope that it leaves out have nothing due. `None`: all dossiers."""
     # The queryset's own SQL with its own placeholders; no text of a user enters it.
