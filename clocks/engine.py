@@ -11,6 +11,7 @@ from clocks.facts import CONVENTIONS, DecisionInput, Error, Person, Policy
 from clocks.months import DAY
 from clocks.outcome import Clock, Outcome
 from clocks.reader import Reader
+from clocks.reading import Reading
 
 Ends = dict[tuple[str, str], date | None]
 
@@ -33,7 +34,7 @@ def compute(
     combination = policy.combination
     by_convention = {name: spans_of(readings, name, combination) for name in CONVENTIONS}
     spans = by_convention[policy.end_convention]
-    errors = contradictions(readings, spans)
+    errors = contradictions(readings, spans) if _may_contradict(readings) else []
     if errors:
         return errors
     a, b, c = (_ends(by_convention[name]) for name in CONVENTIONS)
@@ -43,6 +44,10 @@ def compute(
         place = {decision.id: n for n, decision in enumerate(decisions)}
         clocks.sort(key=lambda clock: place[clock.decision])
     return _outcome(clocks)
+
+
+def _may_contradict(readings: Iterable[Reading]) -> bool:
+    return any(r.overrides or r.phases[-1].measure.probation_months for r in readings)
 
 
 def _ends(spans: Iterable[Span]) -> Ends:
@@ -63,7 +68,7 @@ def _clock(span: Span, person: Person, convention: str, ends: tuple[Ends, Ends, 
         start=span.start,
         end=end,
         first_free=None if end is None else end + DAY,
-        safe=None if end is None else max(day for day in under if day is not None) + DAY,
+        safe=None if end is None else max([day for day in under if day is not None]) + DAY,
         months=span.months,
         method=reckoned.method,
         certainty=reckoned.certainty,

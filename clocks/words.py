@@ -1,6 +1,7 @@
 """The Chinese words of the engine's codes, and how it writes a date."""
 
 from datetime import date
+from functools import lru_cache
 
 SYSTEMS = {
     "party": "党纪处分",
@@ -56,5 +57,6 @@ EVENTS = {
 }
 
 
+@lru_cache(maxsize=16384)
 def cn_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"

@@ -30,7 +30,9 @@ class Command(BaseCommand):
         payload = self._read(Path(options["input"]))
         today = options["on"] or timezone.localdate()
         result = answer(payload, today=today)
-        self.stdout.write(json.dumps(result, ensure_ascii=False, indent=1))
+        text = json.dumps(result, ensure_ascii=False, indent=1)
+        # A lone surrogate is legal in JSON as an escape only.
+        self.stdout.write(text.encode("utf-8", "backslashreplace").decode("utf-8"))
 
     def _read(self, path: Path) -> object:
         try:

@@ -1,0 +1,1 @@
+"""Tests of the clock engine; most need neither Django nor a database."""
