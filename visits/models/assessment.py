@@ -9,7 +9,7 @@ from columns.history import tracked
 from columns.sealed import SealedTextField
 from visits.choices import State, VisitMode, Willingness
 from visits.querysets import AssessmentQuerySet
-from visits.rules.plans import Part
+from visits.rules.plans import Part, missing_parts
 
 
 @tracked
@@ -42,6 +42,8 @@ class Assessment(models.Model):
     colleagues_text = models.TextField("同事谈话要点", blank=True)
     conclusion = models.TextField("研判结论", blank=True)
     state = models.CharField("当前状态", max_length=12, choices=State, blank=True)
+    # The day on which all three parts and the conclusion stood for the first time.
+    finished_on = models.DateField("完成日", null=True, blank=True)
     version = models.PositiveIntegerField("版本", default=1)
     created_at = models.DateTimeField("开始时间", auto_now_add=True)
 
@@ -59,6 +61,10 @@ class Assessment(models.Model):
 
     def __str__(self) -> str:
         return f"第{self.number}次研判"
+
+    @property
+    def is_complete(self) -> bool:
+        return not missing_parts(self.parts) and bool(self.conclusion.strip())
 
     @property
     def parts(self) -> tuple[Part, Part, Part]:

@@ -1,0 +1,12 @@
+"""Beat's door to reconcile: all dossiers, or the few that someone names."""
+
+from celery import shared_task
+
+from visits.actions import reconcile_all
+from workdays.clock import today
+
+
+@shared_task
+def reconcile(dossier_ids: list[int] | None = None) -> None:
+    """00:10, at start-up, and on commit of whatever moves a date; twice is the same as once."""
+    reconcile_all(on=today(), dossier_ids=dossier_ids)
