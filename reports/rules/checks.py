@@ -88,9 +88,9 @@ def _periods(facts: LetterFacts, today: date) -> Iterator[Finding]:
                 f"影响期已于{day(clock.end)}届满，草稿写的仍是期内，请重新取数。", blocks=True
             )
     choice = facts.opinion.choice
-    if choice == Opinion.ORDINARY and facts.clocks and not facts.expired:
+    if choice == Opinion.ORDINARY and facts.bound:
         yield Finding("影响期尚未全部届满，意见不能选“影响期已满”。", blocks=True)
-    if choice == Opinion.CONTINUE and facts.clocks and facts.expired:
+    if choice == Opinion.CONTINUE and facts.clocks and not facts.bound:
         yield Finding("影响期已全部届满，意见不能选“尚在影响期内”。", blocks=True)
 
 

@@ -19,6 +19,7 @@ class PersonFacts:
     politics: str = ""
     post: str = ""
     rank: str = ""
+    retired: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,27 +34,29 @@ class DecisionFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class ClockFacts:
-    """`start`, `end` and `first_free` are empty while restoration is awaited."""
+    """`start` and `end` are empty while restoration is awaited."""
 
     system: str = ""
     kind: str = ""
     measure: str = ""
     start: date | None = None
     end: date | None = None
-    first_free: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class PendingItem:
+    """`faulty`: it was found wrong and is being put right."""
+
     name: str = ""
     due: date | None = None
+    faulty: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class ExecutionFacts:
     announced_on: date | None = None
     filed: bool = False
-    done: int | None = None
+    done: tuple[str, ...] = ()
     pending: tuple[PendingItem, ...] = ()
 
 
@@ -105,7 +108,11 @@ class OpinionFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class LetterFacts:
-    """Everything the first draft is made of, as it stood on `as_of`."""
+    """Everything the first draft is made of, as it stood on `as_of`.
+
+    `clocks` are those of this dossier's decisions and are told one by one. `bound` and `free_from`
+    speak of every clock of the person, also of one this office may not name (decisions 1.11).
+    """
 
     as_of: date
     organ: str = ""
@@ -115,23 +122,14 @@ class LetterFacts:
     person: PersonFacts = PersonFacts()
     decisions: tuple[DecisionFacts, ...] = ()
     clocks: tuple[ClockFacts, ...] = ()
+    bound: bool = False
+    free_from: date | None = None
     execution: ExecutionFacts = ExecutionFacts()
     work: WorkFacts = WorkFacts()
     rating: RatingFacts = RatingFacts()
     conduct: ConductFacts = ConductFacts()
     remarks: tuple[str, ...] = ()
     opinion: OpinionFacts = OpinionFacts()
-
-    @property
-    def free_on(self) -> date | None:
-        """The first day after every clock; None while one has no end yet, or there is none."""
-        days = [clock.first_free for clock in self.clocks]
-        known = [day for day in days if day]
-        return max(known) if known and len(known) == len(days) else None
-
-    @property
-    def expired(self) -> bool:
-        return self.free_on is not None and self.free_on <= self.as_of
 
     def frozen(self) -> dict[str, Any]:
         """What the letter's row keeps: plain JSON, dates as 2026-11-21."""

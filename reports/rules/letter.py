@@ -9,6 +9,7 @@ from reports.rules.facts import (
     DecisionFacts,
     ExecutionFacts,
     LetterFacts,
+    PendingItem,
     PersonFacts,
     RatingFacts,
     WorkFacts,
@@ -87,12 +88,13 @@ def _sanction(facts: LetterFacts, name: str) -> str:
 def _person(person: PersonFacts, name: str) -> str:
     rank = clause("（{rank}）", rank=bare(person.rank))
     joined = clause("{month}加入中国共产党", month=month(person.joined_party))
+    post = bare(person.post)
     known = (
         bare(person.sex),
         bare(person.ethnicity),
         clause("{month}生", month=month(person.born)),
         joined or bare(person.politics),
-        clause("现任{post}", post=bare(person.post)) and f"现任{bare(person.post)}{rank}",
+        post and f"{'退休前任' if person.retired else '现任'}{post}{rank}",
     )
     return sentence(name, *known) if name and any(known) else ""
 
@@ -142,18 +144,22 @@ def _execution(execution: ExecutionFacts) -> str:
     announced = clause("处分决定已于{day}宣布", day=day(execution.announced_on))
     if announced and execution.filed:
         announced += "并归入本人档案"
-    done = counted(execution.done, "职务职级、工资待遇、年度考核等{}项执行事项")
-    done = done and f"{done}{'' if execution.pending else '均'}已落实"
+    names = [name for name in map(bare, execution.done) if name]
+    done = (
+        f"{chain(names, by='、')}{f'等{len(names)}项' if names[1:] else ''}执行事项"
+        if names
+        else ""
+    )
+    done = done and f"{done}{'均' if names[1:] and not execution.pending else ''}已落实"
     checked = chain((announced, done))
-    pending = (_pending(item.name, day(item.due)) for item in execution.pending)
+    pending = map(_pending, execution.pending)
     return sentence(clause("经核对，{checked}", checked=checked), *pending, by="；")
 
 
-def _pending(name: str, due: str) -> str:
-    name = bare(name)
-    return clause("{name}正在办理，预计{due}前完成", name=name, due=due) or clause(
-        "{name}正在办理", name=name
-    )
+def _pending(item: PendingItem) -> str:
+    state = "正在整改" if item.faulty else "正在办理"
+    due = clause("预计{due}前完成", due=day(item.due))
+    return bare(item.name) and chain((f"{bare(item.name)}{state}", due))
 
 
 def _work(work: WorkFacts) -> str:
@@ -164,7 +170,7 @@ def _work(work: WorkFacts) -> str:
     visits = visits and chain((visits, clause("其中{modes}", modes=modes)))
     times = counted(work.talks, "按季度开展谈心谈话{}次")
     talks = times and f"帮扶人{bare(work.helper)}{times}"
-    heard = counted(work.heard, "听取所在单位党组织、同事、服务对象等{}人次意见")
+    heard = counted(work.heard, "听取所在单位党组织、党员群众、同事等{}人次意见")
     solved = counted(work.solved, "帮助解决工作生活困难{}项")
     done = chain((visits, talks, heard, solved), by="；")
     return sentence(span, "按照“一人一策”方案", done) if done else ""
@@ -176,7 +182,8 @@ def _public(rating: RatingFacts, conduct: ConductFacts) -> str:
     if not word:
         return view
     differing = chain(map(bare, rating.differing), by="、")
-    apart = clause("各类主体在{areas}方面看法有一定差异", areas=differing)
+    where = clause("在{areas}方面", areas=differing)
+    views = f"各类主体{where}看法有一定差异" if rating.agreed is False else "各类主体看法较一致"
     held = clause("{month}组织开展综合评价", month=month(rating.held)) or "组织开展了综合评价"
     return (
         sentence(
@@ -185,7 +192,7 @@ def _public(rating: RatingFacts, conduct: ConductFacts) -> str:
             counted(rating.valid, "收回有效{}份"),
             counted(rating.groups, "覆盖{}类评价主体"),
             word,
-            "各类主体看法较一致" if rating.agreed else apart,
+            "" if rating.agreed is None else views,
         )
         + view
     )
@@ -199,7 +206,7 @@ def _opinion(facts: LetterFacts, name: str) -> str:
             "影响期届满后，我委将及时反馈有关情况。"
         )
     if chosen.choice == Opinion.ORDINARY:
-        free = clause(FREE_AGAIN, name=name, day=day(facts.free_on)) if facts.expired else ""
+        free = "" if facts.bound else clause(FREE_AGAIN, name=name, day=day(facts.free_from))
         return (
             sentence(free) + "建议按照干部选拔任用有关规定，将该同志纳入正常的培养使用范围，"
             "根据工作需要和现实表现统筹考虑。"

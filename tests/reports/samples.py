@@ -20,6 +20,7 @@ from reports.rules.paper import Sheet, annex, blocks
 from reports.rules.wording import day
 
 ORGAN = "中共示例县纪律检查委员会"
+ITEMS = ("职务职级", "工资待遇", "年度考核")
 
 PARTY_CLOCK = ClockFacts(
     system="party",
@@ -27,7 +28,6 @@ PARTY_CLOCK = ClockFacts(
     measure="党内严重警告",
     start=date(2025, 5, 12),
     end=date(2026, 11, 11),
-    first_free=date(2026, 11, 12),
 )
 STATE_CLOCK = ClockFacts(
     system="state",
@@ -35,7 +35,6 @@ STATE_CLOCK = ClockFacts(
     measure="政务记过",
     start=date(2025, 5, 20),
     end=date(2026, 5, 19),
-    first_free=date(2026, 5, 20),
 )
 
 FULL = LetterFacts(
@@ -73,7 +72,8 @@ FULL = LetterFacts(
         ),
     ),
     clocks=(PARTY_CLOCK, STATE_CLOCK),
-    execution=ExecutionFacts(announced_on=date(2025, 5, 22), filed=True, done=6),
+    free_from=date(2026, 11, 12),
+    execution=ExecutionFacts(announced_on=date(2025, 5, 22), filed=True, done=ITEMS),
     work=WorkFacts(
         begun=date(2025, 6, 10),
         ended=date(2026, 10, 30),

@@ -18,7 +18,7 @@ from reports.rules.facts import (
 )
 from reports.rules.letter import PARTS, draft, title
 from reports.rules.paper import annex, blocks
-from tests.reports.samples import FULL, PARTY_CLOCK, STATE_CLOCK
+from tests.reports.samples import FULL, PARTY_CLOCK
 
 
 def test_the_parts_come_in_the_order_of_the_paper():
@@ -39,12 +39,12 @@ def test_a_full_set_of_facts_gives_the_model_text():
             "党内严重警告处分影响期自2025年5月12日起至2026年11月11日止，已于2026年11月11日届满。"
             "政务记过处分期自2025年5月20日起至2026年5月19日止，已于2026年5月19日届满。\n"
             "经核对，处分决定已于2025年5月22日宣布并归入本人档案，"
-            "职务职级、工资待遇、年度考核等6项执行事项均已落实。"
+            "职务职级、工资待遇、年度考核等3项执行事项均已落实。"
         ),
         "work": (
             "2025年6月10日至2026年10月30日，按照“一人一策”方案，共开展回访4次，其中当面谈话3次、"
             "入户走访1次；帮扶人王某（示例县水务局党组书记）按季度开展谈心谈话6次；"
-            "听取所在单位党组织、同事、服务对象等18人次意见；帮助解决工作生活困难2项。"
+            "听取所在单位党组织、党员群众、同事等18人次意见；帮助解决工作生活困难2项。"
         ),
         "thought": "该同志能够正确对待组织处理，主动汇报思想，积极参加学习。",
         "duty": "牵头完成农村饮水安全工程扫尾工作，按期通过验收。",
@@ -111,14 +111,16 @@ def test_a_period_that_waits_for_restoration_is_not_mentioned():
 
 def test_pending_items_are_told_with_their_days():
     pending = (
-        PendingItem(name="退休待遇调整", due=date(2026, 12, 31)),
+        PendingItem(name="工资待遇", due=date(2026, 12, 31)),
         PendingItem(name="年度考核"),
+        PendingItem(name="材料归档", faulty=True),
     )
-    execution = ExecutionFacts(announced_on=date(2025, 5, 22), done=4, pending=pending)
+    announced = date(2025, 5, 22)
+    execution = ExecutionFacts(announced_on=announced, done=("职务职级",), pending=pending)
     text = draft(replace(FULL, execution=execution))["sanction"].split("\n")[1]
     assert text == (
-        "经核对，处分决定已于2025年5月22日宣布，职务职级、工资待遇、年度考核等4项执行事项已落实；"
-        "退休待遇调整正在办理，预计2026年12月31日前完成；年度考核正在办理。"
+        "经核对，处分决定已于2025年5月22日宣布，职务职级执行事项已落实；"
+        "工资待遇正在办理，预计2026年12月31日前完成；年度考核正在办理；材料归档正在整改。"
     )
 
 
@@ -156,8 +158,12 @@ def test_the_opinion_is_the_one_a_person_chose(opinion, text):
 
 
 def test_no_ended_period_is_claimed_while_one_still_runs():
-    facts = replace(FULL, clocks=(PARTY_CLOCK, replace(STATE_CLOCK, first_free=date(2027, 1, 1))))
-    assert "已满" not in draft(facts)["opinion"]
+    assert "已满" not in draft(replace(FULL, bound=True))["opinion"]
+
+
+def test_a_retired_person_has_a_former_post():
+    person = replace(FULL.person, retired=True, rank="")
+    assert "，退休前任示例县水务局副局长。" in draft(replace(FULL, person=person))["sanction"]
 
 
 def test_the_numbers_of_sections_close_up_over_what_is_missing():
