@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import edit, people, register
+from cases.views import edit, helper, people, register
 
 app_name = "cases"
 urlpatterns = [
@@ -11,4 +11,5 @@ urlpatterns = [
     path("units/", people.suggest_unit, name="units"),
     path("new/", register.new, name="new"),
     path("<str:code>/edit/", edit.edit, name="edit"),
+    path("<str:code>/helper/", helper.helper, name="helper"),
 ]
