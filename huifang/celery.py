@@ -1,9 +1,11 @@
 """The Celery app and the timetable of beat; rows are the queue, Celery is only the alarm clock."""
 
 import os
+from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import beat_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huifang.settings")
 
@@ -22,3 +24,10 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=0, minute=30),
     },
 }
+
+
+@beat_init.connect
+def begin(**_: Any) -> None:
+    """At start-up nothing waits for its hour: the worker shows itself, and duties are compared."""
+    for name in ("heartbeat", "sweep-jobs", "reconcile", "draft-letters"):
+        app.send_task(app.conf.beat_schedule[name]["task"])

@@ -69,7 +69,8 @@ def start(
     command: Sequence[str | Path],
     *,
     env: Mapping[str, str],
-    log: IO[bytes] | None = None,
+    log: IO[bytes],
+    errors: IO[bytes] | None = None,
     sig: signal.Signals = signal.SIGTERM,
     **options: Any,
 ) -> subprocess.Popen[bytes]:
@@ -79,7 +80,7 @@ def start(
         env=dict(env),
         stdin=subprocess.DEVNULL,
         stdout=log,
-        stderr=subprocess.STDOUT if log else None,
+        stderr=errors or subprocess.STDOUT,
         start_new_session=True,
         preexec_fn=die_with_parent(sig),
         **options,

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ import psycopg
 from huifang.launcher.binaries import Account, account, postgres_bin, redis_server
 from huifang.launcher.processes import Janitor, start, stop, tail
 
+PG, REDIS = "PostgreSQL", "Redis"
 SUPERUSER = "hf_super"
 DATABASE = "huifang"
 ROLES = Path(__file__).with_name("roles.sql")
@@ -62,12 +64,18 @@ class Places:
 
 
 class Services:
-    """Both servers. With `places` they keep their data safely; without, they are scratch."""
+    """The servers. With `places` they keep their data safely; without, they are scratch.
 
-    def __init__(self, places: Places | None = None) -> None:
+    `wanted` leaves out what the caller has elsewhere; with nothing wanted only the janitor runs.
+    """
+
+    def __init__(
+        self, places: Places | None = None, wanted: frozenset[str] = frozenset({PG, REDIS})
+    ) -> None:
         self.who: Account = account()
         self.janitor = Janitor()
-        self.running: list[tuple[subprocess.Popen[bytes], signal.Signals]] = []
+        self.wanted = wanted
+        self.running: dict[str, tuple[subprocess.Popen[bytes], signal.Signals]] = {}
         self.sockets = _short_directory(self.who)
         self.janitor.remove(self.sockets)
         self.endpoints = Endpoints(self.sockets / "pg", self.sockets / "redis.sock")
@@ -78,21 +86,25 @@ class Services:
 
     def start(self) -> Endpoints:
         try:
-            self._start_redis()  # comes up while PostgreSQL makes its cluster
-            new = not (self.places.postgres / "PG_VERSION").exists()
-            if new:
-                self._make_cluster()
-            self._start_postgres()
-            if new or not self._database_exists():
-                self._make_database()
-            self._await_redis()
+            if REDIS in self.wanted:
+                self._start_redis()  # comes up while PostgreSQL makes its cluster
+            if PG in self.wanted:
+                self._bring_up_postgres()
+            if REDIS in self.wanted:
+                self._until(self._ping, REDIS)
         except BaseException:
             self.stop()
             raise
         return self.endpoints
 
+    def environment(self) -> dict[str, str]:
+        """What the settings read, of the servers that run here."""
+        ours = self.endpoints.environment()
+        names = {"DATABASE_URL": PG, "MIGRATION_DATABASE_URL": PG, "REDIS_URL": REDIS}
+        return {name: value for name, value in ours.items() if names[name] in self.wanted}
+
     def stop_servers(self) -> None:
-        for process, sig in reversed(self.running):
+        for process, sig in reversed(self.running.values()):
             stop(process, sig, patience=20)
         self.running.clear()
 
@@ -103,12 +115,18 @@ class Services:
 
     def dead(self) -> list[str]:
         """Names of servers that ended by themselves."""
-        names = ("redis", "postgres")
-        return [
-            name
-            for name, (process, _) in zip(names, self.running, strict=False)
-            if process.poll() is not None
-        ]
+        return [name for name, (child, _) in self.running.items() if child.poll() is not None]
+
+    def log(self, name: str) -> Path:
+        return self.places.logs / f"{name.lower()}.log"
+
+    def _bring_up_postgres(self) -> None:
+        new = not (self.places.postgres / "PG_VERSION").exists()
+        if new:
+            self._make_cluster()
+        self._start_postgres()
+        if new or not self._database_exists():
+            self._make_database()
 
     def _make_cluster(self) -> None:
         folder = postgres_bin(self.who)
@@ -166,9 +184,8 @@ class Services:
         ]
         for setting in settings:
             command += ["-c", setting]
-        log = self.places.logs / "postgres.log"
-        process = self._spawn(command, log, signal.SIGINT, **self.who.options())
-        self._until(lambda: self._connect().close(), process, log, "PostgreSQL")
+        self._spawn(PG, command, signal.SIGINT, **self.who.options())
+        self._until(lambda: self._connect().close(), PG)
 
     def _connect(self) -> psycopg.Connection[Any]:
         return psycopg.connect(self.endpoints.dsn(SUPERUSER), autocommit=True, connect_timeout=5)
@@ -191,11 +208,7 @@ class Services:
         command += ["--port", "0", "--unixsocket", self.endpoints.redis_socket]
         command += ["--unixsocketperm", "700", "--save", "", "--dir", self.places.redis]
         command += ["--databases", "64", "--appendonly", "yes" if self.durable else "no"]
-        self._spawn(command, self.places.logs / "redis.log", signal.SIGTERM)
-
-    def _await_redis(self) -> None:
-        process = self.running[0][0]
-        self._until(self._ping, process, self.places.logs / "redis.log", "Redis")
+        self._spawn(REDIS, command, signal.SIGTERM)
 
     def _ping(self) -> None:
         with socket.socket(socket.AF_UNIX) as client:
@@ -206,18 +219,18 @@ class Services:
                 raise ConnectionError
 
     def _spawn(
-        self, command: list[str | Path], log: Path, sig: signal.Signals, **options: Any
-    ) -> subprocess.Popen[bytes]:
+        self, name: str, command: list[str | Path], sig: signal.Signals, **options: Any
+    ) -> None:
         self.places.logs.mkdir(parents=True, exist_ok=True)
-        with log.open("ab") as handle:
+        with self.log(name).open("ab") as handle:
             process = start(
                 command, env=_plain_environment(), log=handle, sig=sig, cwd="/", **options
             )
         self.janitor.watch(process)
-        self.running.append((process, sig))
-        return process
+        self.running[name] = (process, sig)
 
-    def _until(self, ready: Any, process: subprocess.Popen[bytes], log: Path, name: str) -> None:
+    def _until(self, ready: Callable[[], None], name: str) -> None:
+        process, _ = self.running[name]
         deadline = time.monotonic() + 60  # recovery after a power cut takes a while
         while process.poll() is None and time.monotonic() < deadline:
             try:
@@ -226,6 +239,7 @@ class Services:
                 time.sleep(0.03)
             else:
                 return
+        log = self.log(name)
         raise ServiceFailed(f"{name} 没有启动成功，日志末尾（{log}）：\n{tail(log)}")
 
 

@@ -18,7 +18,7 @@ def test_environment(services: Services) -> dict[str, str]:
     """The program's settings for a test, and the doors the fixtures need beside them."""
     return {
         **os.environ,
-        **services.endpoints.environment(),
+        **services.environment(),
         "HUIFANG_ENV": "development",
         "HUIFANG_TEST_PG": str(services.endpoints.pg_dir),
         "HUIFANG_TEST_REDIS": str(services.endpoints.redis_socket),
