@@ -26,6 +26,7 @@ class Group:
     min_ballots: int
     # Raters outside the organisation, who may not know of the sanction.
     outside: bool = False
+    recommended: tuple[int, int] = (1, 1)
 
 
 @dataclass(frozen=True)
@@ -130,12 +131,14 @@ def _dimension(row: Mapping[str, Any]) -> Dimension:
 
 
 def _group(row: Mapping[str, Any]) -> Group:
+    low, high = row.get("recommended", (row["min_ballots"], row["min_ballots"]))
     return Group(
-        row["code"],
-        row["name"],
-        _exact(row["weight"]),
-        row["min_ballots"],
-        row.get("outside", False),
+        code=row["code"],
+        name=row["name"],
+        weight=_exact(row["weight"]),
+        min_ballots=row["min_ballots"],
+        outside=row.get("outside", False),
+        recommended=(low, high),
     )
 
 

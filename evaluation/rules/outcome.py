@@ -113,15 +113,19 @@ def _side(table: Cells, instrument: Instrument, *, positive: bool) -> Fraction |
 
 
 def _merged(sent: Sequence[Turnout], table: Cells, instrument: Instrument) -> Merged:
-    small = [
-        turnout
-        for turnout in sent
-        if turnout.present and turnout.valid < instrument.constants.min_group_display
-    ]
-    codes = tuple(turnout.group.code for turnout in small)
+    """The small groups; when even together they are too few, the next larger one joins them,
+    because what is left over would follow from the whole."""
+    least = instrument.constants.min_group_display
+    by_size = sorted((each for each in sent if each.present), key=lambda each: each.valid)
+    joined: list[Turnout] = []
+    for turnout in by_size:
+        ballots = sum(each.valid for each in joined)
+        if turnout.valid < least or 0 < ballots < least:
+            joined.append(turnout)
+    codes = {each.group.code for each in joined}
     return Merged(
-        groups=codes,
-        ballots=sum(turnout.valid for turnout in small),
+        groups=tuple(each.group.code for each in sent if each.group.code in codes),
+        ballots=sum(each.valid for each in joined),
         scores=combine(table, instrument, groups=codes),
     )
 
