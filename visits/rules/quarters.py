@@ -31,5 +31,10 @@ def talk_period(held_on: date, *, asked: str = "") -> str:
     return asked if is_quarter(asked) and asked < own else own
 
 
+def is_before_duties(key: str, duties_from: date | None) -> bool:
+    """The whole quarter lies before the day on which the office began with the program."""
+    return duties_from is not None and key < quarter_of(duties_from)
+
+
 def _parts(key: str) -> tuple[int, int]:
     return int(key[:4]), int(key[5])
