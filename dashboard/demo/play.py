@@ -1,0 +1,38 @@
+"""Plays the twenty cases: every act in the order of its day, through the real actions."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import Unit
+from cases.models import Cadre
+from columns.refusal import Refused
+from dashboard.demo.spine import spine_acts
+from dashboard.demo.stage import DUTIES_FROM, Act, Actor, Stage, build_stage
+from dashboard.demo.story import BASELINE, Story, moved
+
+
+def is_loaded() -> bool:
+    return Unit.objects.filter(is_demo=True).exists()
+
+
+def has_real_people() -> bool:
+    return Cadre.objects.filter(is_demo=False).exists()
+
+
+@transaction.atomic
+def play(story: Story, *, password: str, at: datetime) -> Stage:
+    """Everything or nothing; acts after the baseline are not played."""
+    if is_loaded():
+        raise Refused("演练数据已经装入。要重新装入，请先运行 clear_demo。")
+    months = (story.baseline.year - BASELINE.year) * 12 + story.baseline.month - BASELINE.month
+    stage = build_stage(story, password=password, at=at, duties_from=moved(DUTIES_FROM, months))
+    actors = [Actor(case, stage) for case in story.cases]
+    for act in sorted(_acts(actors), key=lambda each: (each.on, each.rank)):
+        if act.on <= story.baseline:
+            act.play()
+    return stage
+
+
+def _acts(actors: list[Actor]) -> list[Act]:
+    return [act for actor in actors for act in spine_acts(actor)]

@@ -1,0 +1,84 @@
+"""clear_demo: every demo row goes, not one real row changes."""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from accounts.models import Unit, User
+from accounts.roles import Role
+from cases.models import Cadre, Dossier
+from dashboard.demo.clear import clear
+from dashboard.demo.play import play
+from dashboard.demo.story import BASELINE, read_story
+from tests import factories
+from tests.factories import NOON
+
+pytestmark = pytest.mark.django_db
+# Contexts of row history are shared by everything one act did; they hold no data of a case.
+SHARED = {"pghistory_context"}
+
+
+def contents():
+    """Table → every row in it, as text."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.django_table_names(only_existing=True):
+            if table not in SHARED:
+                cursor.execute(f'SELECT t::text FROM "{table}" t')
+                found[table] = sorted(row[0] for row in cursor.fetchall())
+    return found
+
+
+def load():
+    return play(read_story(today=BASELINE), password="spoken-aloud", at=NOON)
+
+
+def test_after_clearing_an_empty_house_is_as_before():
+    before = contents()
+    load()
+    assert contents() != before
+    clear()
+    assert contents() == before
+
+
+def test_real_rows_beside_it_survive_untouched():
+    area = factories.area("真实市")
+    office = factories.office(within=area)
+    real = factories.dossier(office, name="真实的人", unit=factories.work_unit(within=area))
+    factories.user(Role.DIRECTOR, office)
+    factories.helper(real)
+    before = contents()
+    load()
+    cleared = clear()
+    assert contents() == before
+    assert (cleared.kept_units, cleared.kept_accounts) == ([], [])
+
+
+def test_offices_and_accounts_in_real_use_stay_and_are_shut():
+    stage = load()
+    office, helper = stage.units["city_organ"], stage.users["bangfu"]
+    real = factories.dossier(office, name="真实的人", unit=stage.units["school"])
+    factories.helper(real, account=helper)
+    cleared = clear()
+    assert cleared.kept_units == [
+        "临澜市",
+        "临澜市纪委监委",
+        "临澜市青禾区",
+        "临澜市青禾区第三实验中学",
+        "江澜省",
+    ]
+    assert cleared.kept_accounts == ["bangfu"]
+    helper.refresh_from_db()
+    assert (helper.is_active, helper.has_usable_password()) == (False, False)
+    assert list(Dossier.objects.values_list("cadre__name", flat=True)) == ["真实的人"]
+    assert Unit.objects.filter(is_demo=True).count() == 0
+    assert real.cadre.clocks.get().policy.office == office
+
+
+def test_the_command_says_what_stayed(capsys):
+    load()
+    call_command("clear_demo")
+    said = capsys.readouterr().out
+    assert said.startswith("已删除演练数据")
+    assert "在用" not in said
+    assert Cadre.objects.count() + User.objects.count() == 0
