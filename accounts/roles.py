@@ -29,6 +29,7 @@ class Permission(TextChoices):
     TALK_RECORD = "talk.record", "登记谈心谈话"
     HELPER_DESIGNATE = "helper.designate", "指定帮扶人"
     RATING_VIEW = "rating.view", "查看评价结果"
+    RATING_RESULT = "rating.result", "查看评价结论"
     RATING_MANAGE = "rating.manage", "组织评价、录入评价票"
     CONCLUSION_WRITE = "conclusion.write", "撰写结论"
     CONCLUSION_CONFIRM = "conclusion.confirm", "确认结论"
@@ -48,6 +49,7 @@ _OFFICE_READS = frozenset(
         P.VISIT_VIEW,
         P.TALK_VIEW,
         P.RATING_VIEW,
+        P.RATING_RESULT,
         P.LETTER_VIEW,
         P.POLICY_VIEW,
     }
@@ -83,12 +85,23 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.VISIT_RECORD,
             P.TALK_VIEW,
             P.RATING_VIEW,
+            P.RATING_RESULT,
         }
     ),
     Role.UNIT: frozenset(
-        {P.DESK_VIEW, P.DOSSIER_VIEW, P.PLAN_VIEW, P.TALK_VIEW, P.TALK_RECORD, P.HELPER_DESIGNATE}
+        {
+            P.DESK_VIEW,
+            P.DOSSIER_VIEW,
+            P.PLAN_VIEW,
+            P.TALK_VIEW,
+            P.TALK_RECORD,
+            P.HELPER_DESIGNATE,
+            P.RATING_RESULT,
+        }
     ),
-    Role.HELPER: frozenset({P.DESK_VIEW, P.DOSSIER_VIEW, P.TALK_VIEW, P.TALK_RECORD}),
+    Role.HELPER: frozenset(
+        {P.DESK_VIEW, P.DOSSIER_VIEW, P.TALK_VIEW, P.TALK_RECORD, P.RATING_RESULT}
+    ),
     Role.PERSONNEL: frozenset({P.DESK_VIEW, P.LETTER_RECEIVE}),
     Role.ADMIN: frozenset({P.DESK_VIEW}),
 }
