@@ -218,7 +218,9 @@ class Reader:
         self, decision: DecisionInput, annulled: Event, dated: Iterable[tuple[int, Event]]
     ) -> None:
         for place, event in dated:
-            if event.on and annulled.on and event is not annulled and event.on > annulled.on:
+            if event.kind == "annulled" or event.on is None or annulled.on is None:
+                continue
+            if event.on > annulled.on:
                 day, what = cn_date(annulled.on), EVENTS[event.kind]
                 message = f"该决定已于{day}撤销，不能再{what}，请核对日期。"
                 self.refuse(decision, f"events[{place}].on", message)
