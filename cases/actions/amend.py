@@ -13,8 +13,16 @@ from cases.actions.cadres import CHANGED_MEANWHILE
 from cases.actions.decisions import DecisionFacts, paper
 from cases.actions.periods import recompute
 from cases.actions.rows import refresh_rows
-from cases.choices import DossierStatus
-from cases.models import Cadre, Clock, Decision, Dossier, Policy
+from cases.choices import DecisionStatus, DossierStatus
+from cases.models import (
+    Cadre,
+    Clock,
+    Decision,
+    Dossier,
+    HelperDesignation,
+    Policy,
+    Posting,
+)
 from columns.refusal import Refused
 
 CORRECTABLE = frozenset(
@@ -50,21 +58,53 @@ def correct_decision(
 @transaction.atomic
 def void_people(cadre_ids: Collection[int], *, reason: str, by: User | None, at: datetime) -> None:
     """As if never registered: everything stays in history and counts nowhere (decisions 3.13)."""
-    dossiers = Dossier.objects.filter(cadre__in=cadre_ids, voided_at__isnull=True)
-    anchors = list(dossiers.values_list("cadre_id", "pk"))
-    void_decisions(
-        Decision.objects.live().filter(cadre__in=cadre_ids).values_list("pk", flat=True),
-        reason=reason,
-        at=at,
-    )
-    dossiers.update(
-        status=DossierStatus.VOID, voided_at=at, void_reason=reason, version=F("version") + 1
-    )
+    decisions = Decision.objects.live().filter(cadre__in=cadre_ids)
+    void_decisions(decisions.values_list("pk", flat=True), reason=reason, at=at)
+    dossiers = Dossier.objects.live().filter(cadre__in=cadre_ids)
+    void_dossiers(dossiers.values_list("pk", flat=True), reason=reason, by=by, at=at)
     Cadre.objects.filter(pk__in=cadre_ids).update(
         voided_at=at, void_reason=reason, version=F("version") + 1
     )
+
+
+def void_dossiers(keys: Collection[int], *, reason: str, by: User | None, at: datetime) -> None:
+    """Their rows stay in history; lists and counts no longer know them."""
+    dossiers = Dossier.objects.filter(pk__in=list(keys))
+    anchors = list(dossiers.values_list("cadre_id", "pk"))
+    dossiers.update(
+        status=DossierStatus.VOID, voided_at=at, void_reason=reason, version=F("version") + 1
+    )
     refresh_rows([dossier for _, dossier in anchors])
-    record_many("cadre.voided", by=by, anchors=anchors, reason_given=reason)
+    record_many("dossier.voided", by=by, anchors=anchors, why=reason)
+
+
+@transaction.atomic
+def take_back_transfer(cadre: Cadre, *, by: User | None, on: date) -> None:
+    """The newest posting was entered by mistake: the one before is current again."""
+    newest = Posting.objects.get(cadre=cadre, to_on__isnull=True)
+    before = Posting.objects.filter(cadre=cadre).exclude(pk=newest.pk).order_by("-to_on").first()
+    if before is None:
+        raise Refused("这名干部只有一条任职记录，没有可以恢复的上一条。")
+    newest.delete()
+    before.to_on = None
+    before.save()
+    Cadre.objects.filter(pk=cadre.pk).update(
+        unit=before.unit, post=before.post, rank=before.rank, version=F("version") + 1
+    )
+    record("cadre.transfer_taken_back", cadre, by=by, to=before.unit_id, on=on)
+    refresh_rows(Dossier.objects.filter(cadre=cadre).values_list("pk", flat=True))
+
+
+@transaction.atomic
+def take_back_helper(*, new: int, before: int | None, by: User | None) -> None:
+    """A designation entered by mistake goes; the helper before it is current again."""
+    helper = HelperDesignation.objects.get(pk=new)
+    dossier = helper.dossier
+    helper.delete()
+    if before is not None:
+        HelperDesignation.objects.filter(pk=before).update(to_on=None)
+    record("helper.taken_back", dossier, by=by)
+    refresh_rows([dossier.pk])
 
 
 def void_decisions(keys: Collection[int], *, reason: str, at: datetime) -> None:
@@ -72,7 +112,7 @@ def void_decisions(keys: Collection[int], *, reason: str, at: datetime) -> None:
     keys = list(keys)
     Clock.objects.filter(decision__in=keys).delete()
     Decision.objects.filter(pk__in=keys).update(
-        voided_at=at, void_reason=reason, status="void", version=F("version") + 1
+        voided_at=at, void_reason=reason, status=DecisionStatus.VOID, version=F("version") + 1
     )
 
 

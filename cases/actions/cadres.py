@@ -50,7 +50,7 @@ def register_cadre(*, name: str, unit: Unit, by: User | None, on: date, **facts:
 
 
 @transaction.atomic
-def edit_cadre(cadre: Cadre, *, version: int, by: User, on: date, **changes: Any) -> None:
+def edit_cadre(cadre: Cadre, *, version: int, by: User | None, on: date, **changes: Any) -> None:
     """Change facts that move no date; `version` is the one the form was opened with."""
     unknown = set(changes) - EDITABLE
     if unknown:

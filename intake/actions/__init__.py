@@ -1,0 +1,1 @@
+"""The verbs of an import: check, keep, commit, undo."""

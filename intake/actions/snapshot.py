@@ -1,0 +1,137 @@
+"""What is stored about the people a file may mean; loaded in a few queries for any file."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+
+from accounts.models import Unit
+from cases.actions import engine_input
+from cases.models import Cadre, Decision, DecisionEvent, Dossier, HelperDesignation
+from cases.rules.names import name_key
+from clocks.facts import DecisionInput
+from columns.sealed import blind_index
+from intake.rules.cells.texts import key_of
+from intake.rules.known import Known, Ruling
+from intake.rules.rows import LedgerRow
+
+
+@dataclass(slots=True)
+class Snapshot:
+    people: list[Known] = field(default_factory=list)
+    inputs: dict[int, DecisionInput] = field(default_factory=dict)
+    cadres: dict[int, Cadre] = field(default_factory=dict)
+    decisions: dict[int, Decision] = field(default_factory=dict)
+
+
+def token_of(row: LedgerRow) -> str:
+    """Equal for equal ID numbers, here and in the database."""
+    number = row.values.get("id_number")
+    return blind_index(number).hex() if number else ""
+
+
+def snapshot(rows: Iterable[LedgerRow], *, office: Unit | None) -> Snapshot:
+    good = [row for row in rows if not row.errors]
+    names = {name_key(row.values["name"]) for row in good}
+    tokens = {bytes.fromhex(token) for row in good if (token := token_of(row))}
+    cadres = Cadre.objects.live().select_related("unit")
+    cadres = cadres.filter(Q(name_key__in=names) | Q(id_index__in=tokens))
+    found = Snapshot(cadres={cadre.pk: cadre for cadre in cadres})
+    if not found.cadres:
+        return found
+    keys = list(found.cadres)
+    rulings = _rulings(keys, found)
+    scope = _scope(keys, office)
+    helpers = _helpers(keys)
+    for cadre in found.cadres.values():
+        found.people.append(
+            _known(cadre, rulings[cadre.pk], helpers.get(cadre.pk, ("", "")), scope)
+        )
+    return found
+
+
+def _known(
+    cadre: Cadre, rulings: list[Ruling], helper: tuple[str, str], scope: dict[int, bool]
+) -> Known:
+    return Known(
+        name_key=cadre.name_key,
+        born=_month(cadre.born_month),
+        sex=cadre.sex,
+        facts={
+            "sex": cadre.sex,
+            "ethnicity": cadre.ethnicity,
+            "born": _month(cadre.born_month),
+            "politics": cadre.politics,
+            "joined": _month(cadre.joined_month),
+            "worked": _month(cadre.work_month),
+            "education": cadre.education,
+            "unit": cadre.unit.full_name,
+            "post": cadre.post,
+            "rank": cadre.rank,
+            "identity": cadre.identity,
+            "phone": cadre.phone,
+            "id_number": cadre.id_number,
+            "remark": cadre.remark,
+            "helper": helper[0],
+            "helper_post": helper[1],
+        },
+        rulings=rulings,
+        id_token=bytes(cadre.id_index).hex() if cadre.id_index else "",
+        pk=cadre.pk,
+        in_scope=scope.get(cadre.pk, True),
+        units={key_of(cadre.unit.full_name)} | {key_of(each.printed_unit) for each in rulings},
+    )
+
+
+def _rulings(keys: Collection[int], found: Snapshot) -> dict[int, list[Ruling]]:
+    events: dict[int, list[DecisionEvent]] = defaultdict(list)
+    for event in DecisionEvent.objects.filter(cadre__in=keys, voided_at__isnull=True):
+        events[event.decision_id].append(event)
+    rulings: dict[int, list[Ruling]] = defaultdict(list)
+    decisions = Decision.objects.live().filter(cadre__in=keys).select_related("document")
+    for decision in decisions.order_by("decided_on", "pk"):
+        found.decisions[decision.pk] = decision
+        found.inputs[decision.pk] = engine_input(decision, events[decision.pk])
+        rulings[decision.cadre_id].append(_ruling(decision))
+    return rulings
+
+
+def _ruling(decision: Decision) -> Ruling:
+    return Ruling(
+        system=decision.system,
+        measure=decision.measure_id,
+        decided_on=decision.decided_on.isoformat(),
+        number=decision.document.number,
+        organ=decision.document.organ_name,
+        announced_on=decision.announced_on.isoformat() if decision.announced_on else "",
+        reason=decision.reason,
+        form=decision.form,
+        printed_unit=decision.printed_unit,
+        pk=decision.pk,
+    )
+
+
+def _scope(keys: Collection[int], office: Unit | None) -> dict[int, bool]:
+    """Whether a person's dossiers are this office's to see; someone without any is anybody's."""
+    scope: dict[int, bool] = {}
+    mine = office.pk if office is not None else None
+    dossiers = Dossier.objects.live().filter(cadre__in=keys)
+    for cadre, owner, carrier in dossiers.values_list("cadre_id", "owner_id", "carrier_id"):
+        if cadre is not None:
+            scope[cadre] = scope.get(cadre, False) or mine in {owner, carrier}
+    return scope
+
+
+def _helpers(keys: Collection[int]) -> dict[int, tuple[str, str]]:
+    current = HelperDesignation.objects.current().filter(dossier__cadre__in=keys).order_by("pk")
+    return {
+        cadre: (name, post)
+        for cadre, name, post in current.values_list("dossier__cadre_id", "name", "post")
+        if cadre is not None
+    }
+
+
+def _month(day: Any) -> str:
+    return day.isoformat()[:7] if day else ""
