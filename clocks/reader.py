@@ -249,14 +249,21 @@ def _is_one_year(measure: Measure) -> bool:
 
 
 def _doubted(readings: list[Reading]) -> list[Reading]:
-    """A Party decision after an expulsion stands, but somebody should look again."""
-    expelled = [r.decision.decided_on for r in readings if r.final.measure.standalone]
-    if not expelled or len(readings) == 1:
+    """No text says how an expulsion meets other Party periods; somebody should look again."""
+    party = [reading for reading in readings if reading.final.measure.system == "party"]
+    expelled = [r.decision.decided_on for r in party if r.final.measure.standalone]
+    if not expelled or len(party) == 1:
         return readings
-    first = min(expelled)
-    return [
-        r._replace(certainty="low", doubts=(*r.doubts, "after_expulsion"))
-        if r.final.measure.system == "party" and r.decision.decided_on > first
-        else r
-        for r in readings
-    ]
+    return [_with_doubt(reading, min(expelled)) for reading in readings]
+
+
+def _with_doubt(reading: Reading, expelled_on: date) -> Reading:
+    if reading.final.measure.system != "party":
+        return reading
+    if reading.decision.decided_on > expelled_on:
+        doubt = "after_expulsion"
+    elif reading.final.measure.standalone:
+        doubt = "beside_expulsion"
+    else:
+        return reading
+    return reading._replace(certainty="low", doubts=(*reading.doubts, doubt))

@@ -242,6 +242,7 @@ _DOUBTS = {
     "probationary_member": Told(
         "预备党员一般不给予党纪处分，通常为批评教育、延长预备期或者取消预备党员资格，请核对"
     ),
+    "beside_expulsion": Told("开除党籍与其他党纪处分的期限如何衔接没有明文规定，分别计算，请核对"),
     "after_expulsion": Told("此前已有开除党籍的决定，请核对此人是否已经重新入党"),
 }
 

@@ -166,6 +166,8 @@ def test_expulsion_stands_alone():
     alone = outcome(decision("d1", "PSW", "2024-03-01"))
     both = outcome(decision("d1", "PSW", "2024-03-01"), decision("d2", "PE", "2024-06-01"))
     assert clock(both, "d2").end == day("2029-05-31")
+    assert (clock(both, "d1").certainty, clock(both, "d2").certainty) == ("high", "low")
+    assert any("如何衔接没有明文规定" in step for step in clock(both, "d2").steps)
     assert clock(both, "d1").end == clock(alone, "d1").end
     assert both.overall_end == alone.overall_end == day("2025-08-31")
     assert both.matters["REJOIN_PARTY"] == day("2029-05-31")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clocks.months import add_months, between, last_day, month_length, summed
-from tests.clocks.build import day
+from tests.clocks.build import UNHURRIED, day
 
 GOLDEN = [  # practice E.1, "Golden dates (rule A / B / C)"
     ("2025-03-20", 24, "2027-03-19", "2027-03-19", "2027-03-20"),
@@ -70,6 +70,7 @@ days = st.dates(min_value=day("1990-01-01"), max_value=day("2060-12-31"))
 lengths = st.integers(min_value=1, max_value=60)
 
 
+@UNHURRIED
 @given(start=days, months=lengths)
 def test_a_is_never_after_b_nor_b_after_c_and_c_at_most_a_day_after_a(start, months):
     a, b, c = (last_day(start, months, name) for name in "ABC")
@@ -78,12 +79,14 @@ def test_a_is_never_after_b_nor_b_after_c_and_c_at_most_a_day_after_a(start, mon
     assert b == (c if c.day != start.day else a)
 
 
+@UNHURRIED
 @given(one=days, other=days, months=lengths, convention=st.sampled_from("ABC"))
 def test_a_later_start_never_ends_earlier(one, other, months, convention):
     first, second = sorted([one, other])
     assert last_day(first, months, convention) <= last_day(second, months, convention)
 
 
+@UNHURRIED
 @given(start=days, months=lengths)
 def test_months_and_days_between_lead_back(start, months):
     end = add_months(start, months)

@@ -207,6 +207,10 @@ def test_an_annulled_decision_during_probation_does_not_matter():
     assert outcome(PROBATION, decision("d2", "PW", "2024-06-01", annulled("2024-07-01"))).clocks
 
 
+def test_the_first_day_of_the_republic_is_early_enough():
+    assert outcome(decision("d1", "PW", "1949-10-01")).overall_end == day("1950-09-30")
+
+
 def test_two_decisions_may_not_share_an_id():
     (error,) = errors(decision("d1", "PW", "2024-05-10"), decision("d1", "AW", "2024-05-10"))
     assert error.field == "id"
