@@ -6,6 +6,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),
     # Before the desk, whose people/<code>/ would match people/new/ too.
     path("people/", include("cases.urls")),
+    path("", include("evaluation.urls")),
+    path("", include("reports.urls")),
     path("", include("dashboard.urls")),
     path("comfort/", include("web.urls")),
 ]
