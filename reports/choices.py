@@ -26,8 +26,10 @@ NEXT_STATUSES = {
     LetterStatus.WITHDRAWN: frozenset(),
 }
 EDITABLE = frozenset({LetterStatus.DRAFT, LetterStatus.RETURNED})
-OPEN = frozenset(LetterStatus) - {LetterStatus.RECEIVED, LetterStatus.WITHDRAWN}
 SENT = frozenset({LetterStatus.ISSUED, LetterStatus.RECEIVED})
+UNFINISHED = frozenset(LetterStatus) - SENT - {LetterStatus.WITHDRAWN}
+# From the approval on the date of the paper stands and its words are fixed.
+APPROVED = frozenset({LetterStatus.APPROVED, LetterStatus.ISSUING}) | SENT
 
 
 class LetterKind(TextChoices):

@@ -2,6 +2,7 @@
 
 import atexit
 import warnings
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
@@ -18,6 +19,12 @@ from weasyprint.urls import URLFetcher  # noqa: E402
 STYLE = Path(__file__).with_name("paper.css")
 # Archive copies: every character keeps its Unicode value, nothing outside the file is needed.
 VARIANT = "pdf/a-2u"
+
+
+@dataclass(frozen=True)
+class Pdf:
+    content: bytes
+    pages: int
 
 
 class NothingOutside(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
@@ -51,14 +58,12 @@ def warm() -> None:
     _style()
 
 
-def pdf_of(page: Page) -> bytes:
+def pdf_of(page: Page) -> Pdf:
     fetcher = NothingOutside()
     style = [_style(), CSS(string=page.css, font_config=_fonts(), url_fetcher=fetcher)]
-    document = HTML(string=page.html, url_fetcher=fetcher)
+    source = HTML(string=page.html, url_fetcher=fetcher)
     with warnings.catch_warnings():
         # WeasyPrint 70 leaves the colour profile of PDF/A to the garbage collector.
         warnings.filterwarnings("ignore", "unclosed file.*sRGB", ResourceWarning)
-        made: bytes = document.write_pdf(
-            stylesheets=style, font_config=_fonts(), pdf_variant=VARIANT
-        )
-    return made
+        document = source.render(font_config=_fonts(), stylesheets=style, pdf_variant=VARIANT)
+        return Pdf(document.write_pdf(pdf_variant=VARIANT), len(document.pages))

@@ -34,7 +34,7 @@ class DecisionFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class ClockFacts:
-    """`start` and `end` are empty while restoration is awaited."""
+    """`kind` is the slot of the clock; no `start` and `end` while restoration is awaited."""
 
     system: str = ""
     kind: str = ""

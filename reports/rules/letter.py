@@ -132,6 +132,8 @@ def clock_words(clock: ClockFacts) -> tuple[str, str]:
     """What the period is called in full, and when it is spoken of again."""
     if clock.kind == "probation":
         return "留党察看期", "留党察看期"
+    if clock.kind == "leading_post":
+        return f"{measure_words(clock.system, clock.measure)}的领导职务限制期", "限制期"
     if clock.measure.startswith("留党察看"):
         return "恢复党员权利后的影响期", "影响期"
     # 政务处分法 第八条 speaks of a 政务处分期, the Party rules (条例 第十条 onward) of an 影响期.

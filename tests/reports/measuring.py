@@ -10,11 +10,18 @@ import pypdf
 import pypdfium2
 from PIL import Image, ImageChops
 
+from reports.render import pdf as renderer
+from reports.render.page import Page
+
 MM = 25.4 / 72
 # What a place on paper may differ from the standard's number, in millimetres.
 TOLERANCE = 0.3
 DPI = 600
 PIXEL = 25.4 / DPI
+
+
+def pdf_of(page: Page) -> bytes:
+    return renderer.pdf_of(page).content
 
 
 @dataclass(frozen=True)

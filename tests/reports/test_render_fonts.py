@@ -6,9 +6,8 @@ import sys
 from django.conf import settings
 
 from reports.render.page import Page
-from reports.render.pdf import pdf_of
 from reports.rules.glyphs import coverage
-from tests.reports.measuring import extracted, font_names
+from tests.reports.measuring import extracted, font_names, pdf_of
 
 
 def test_every_character_of_the_body_faces_is_drawn_and_read_back():

@@ -9,7 +9,7 @@ import pypdf
 import pytest
 
 from reports.render.page import Page, page_of
-from reports.render.pdf import NothingOutside, pdf_of
+from reports.render.pdf import NothingOutside
 from reports.rules.paper import Block
 from tests.reports.measuring import (
     TOLERANCE,
@@ -19,6 +19,7 @@ from tests.reports.measuring import (
     line_with,
     lines,
     page_count,
+    pdf_of,
     red_bars,
     red_ink,
     text_of,

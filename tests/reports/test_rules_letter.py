@@ -95,6 +95,10 @@ def test_the_last_day_of_a_period_is_still_inside_it(as_of, state):
         (ClockFacts(system="state", kind="bar", measure="政务降级"), "政务降级处分期"),
         (ClockFacts(system="institution", kind="bar", measure="记过"), "记过处分期"),
         (ClockFacts(system="organisational", kind="bar", measure="免职"), "免职组织处理影响期"),
+        (
+            ClockFacts(system="organisational", kind="leading_post", measure="免职"),
+            "免职组织处理的领导职务限制期",
+        ),
         (ClockFacts(system="light", kind="bar", measure="诫勉"), "诫勉处理影响期"),
     ],
 )

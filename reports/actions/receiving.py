@@ -1,0 +1,84 @@
+"""At the addressee: read, downloaded, signed for; and what happens when nobody signs."""
+
+import hashlib
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from accounts.models import User
+from audit.record import record
+from cases.actions import move_dossier
+from cases.choices import DossierStatus
+from cases.models import Dossier
+from columns.refusal import Refused
+from reports.actions.steps import step
+from reports.choices import LetterStatus
+from reports.models import Letter, LetterFile
+
+# Practice E.4: 已反馈 → 使用跟踪 when the receipt is recorded or ten days have passed.
+RECEIPT_DAYS = 10
+
+
+@transaction.atomic
+def mark_read(letter: Letter, *, by: User, at: datetime) -> None:
+    """The addressee's first look is kept and shown to the office as 已阅 (practice D.3)."""
+    first = Letter.objects.filter(pk=letter.pk, read_by__isnull=True)
+    if first.update(read_by=by, read_at=at):
+        letter.refresh_from_db()
+        record("letter.read", letter, by=by, cadre_id=letter.dossier.cadre_id)
+
+
+@transaction.atomic
+def hand_out(letter: Letter, *, by: User) -> LetterFile:
+    """The finished paper; each time it leaves is on record."""
+    file = LetterFile.objects.filter(letter=letter).first()
+    if file is None:
+        raise Refused("这份函还没有定稿，定稿后才能下载。")
+    if hashlib.sha256(file.content).hexdigest() != file.sha256:
+        raise Refused("文件与定稿时的摘要不一致，请不要使用，并联系管理员从备份核对。")
+    record(
+        "letter.downloaded",
+        letter,
+        by=by,
+        cadre_id=letter.dossier.cadre_id,
+        sha256=file.sha256,
+    )
+    return file
+
+
+@transaction.atomic
+def acknowledge(letter: Letter, *, by: User, at: datetime, on: date) -> None:
+    """签收 by the addressee; a second click changes nothing."""
+    current = Letter.objects.select_for_update().get(pk=letter.pk)
+    if current.received_by_id is not None:
+        return
+    if current.addressee_id != by.unit_id:
+        raise Refused("这份函不是发给本单位的，不能签收。")
+    step(
+        letter,
+        was={LetterStatus.ISSUED},
+        status=LetterStatus.RECEIVED,
+        received_by=by,
+        received_at=at,
+    )
+    record("letter.received", letter, by=by, cadre_id=letter.dossier.cadre_id, on=on)
+    _track(letter.dossier, by=by, on=on)
+
+
+def track_unreceived(*, today: date) -> int:
+    """Dossiers whose letter lies unsigned for ten days go on to use tracking; how many did."""
+    late = (
+        Letter.objects.not_received()
+        .issued_until(today - timedelta(days=RECEIPT_DAYS))
+        .filter(dossier__status=DossierStatus.FED_BACK)
+        .select_related("dossier")
+        .order_by("pk")
+    )
+    return sum(_track(letter.dossier, by=None, on=today) for letter in late)
+
+
+def _track(dossier: Dossier, *, by: User | None, on: date) -> bool:
+    if dossier.status != DossierStatus.FED_BACK:
+        return False
+    move_dossier(dossier, to=DossierStatus.TRACKING, by=by, on=on)
+    return True

@@ -1,0 +1,7 @@
+"""Letterhead, letter, its number and its file, one file per noun."""
+
+from reports.models.head import Letterhead
+from reports.models.letter import Letter
+from reports.models.paper import LetterFile, LetterNumber
+
+__all__ = ["Letter", "LetterFile", "LetterNumber", "Letterhead"]

@@ -1,0 +1,68 @@
+"""Celery's doors to letters: make one paper, draft what is due, move on what nobody signed for."""
+
+from celery import shared_task
+from celery.signals import worker_process_init
+
+from accounts.acting import acting_as, for_system
+from accounts.models import User
+from columns.refusal import Refused
+from jobs.actions import advance, fail, finish
+from jobs.models import Job
+from jobs.running import holding
+from reports.actions import allot_number, draft_missing, store_file, track_unreceived
+from reports.facts import sheet_of
+from reports.models import Letter
+from reports.render.page import page_of
+from reports.render.pdf import pdf_of, warm
+from workdays import clock
+
+STEPS = 4
+
+
+@worker_process_init.connect
+def _warm(**_: object) -> None:
+    """Fonts and style are read when the worker starts, not with its first letter."""
+    warm()
+
+
+@shared_task
+def make_letter(job_id: int) -> None:
+    """Number, file and issue of one approved letter. Killed anywhere and run again, it goes on
+    where the rows say it stood: one number, one file."""
+    with holding(job_id, clock=clock.now) as job:
+        if job is None:
+            return
+        try:
+            _make(job)
+        except Refused as refusal:
+            fail(job, at=clock.now(), error=str(refusal))
+
+
+def _make(job: Job) -> None:
+    by = User.objects.get(pk=job.params["by"])
+    with acting_as(by):
+        letter = Letter.objects.for_making().get(pk=job.params["letter"])
+        trial = sheet_of(letter, number=None)
+    advance(job, done=1, total=STEPS, note="正在试排版面")
+    # A letter that cannot be laid out must not use up a number.
+    pdf_of(page_of(trial))
+    advance(job, done=2, total=STEPS, note="正在编号")
+    with acting_as(by):
+        number = allot_number(letter, by=by)
+        sheet = sheet_of(letter, number=number)
+    advance(job, done=3, total=STEPS, note=f"已编号{number}，正在定稿")
+    paper = pdf_of(page_of(sheet))
+    with acting_as(by):
+        at = clock.now()
+        store_file(letter, paper=paper, by=by, at=at, on=clock.today())
+        finish(job, at=at, url=letter.get_absolute_url())
+
+
+@shared_task
+def draft_due_letters() -> int:
+    """Compares what should be drafted with what is; run twice, the second finds nothing."""
+    today = clock.today()
+    with for_system("reports.draft_due_letters"):
+        drafted = draft_missing(today=today)
+        track_unreceived(today=today)
+    return len(drafted)

@@ -1,0 +1,26 @@
+"""Addresses of letters; mounted at the root."""
+
+from django.urls import path
+
+from reports.views import head, inbox, letter, lists, review
+
+app_name = "reports"
+
+urlpatterns = [
+    path("docs/", lists.letters, name="list"),
+    path("docs/letterhead/", head.letterhead, name="letterhead"),
+    path("docs/<code>/", letter.letter, name="letter"),
+    path("docs/<code>/edit/", letter.edit, name="letter_edit"),
+    path("docs/<code>/refresh/", letter.refresh, name="letter_refresh"),
+    path("docs/<code>/submit/", letter.submit, name="letter_submit"),
+    path("docs/<code>/withdraw/", letter.withdraw, name="letter_withdraw"),
+    path("docs/<code>/review/", review.review, name="letter_review"),
+    path("docs/<code>/return/", review.send_back, name="letter_return"),
+    path("docs/<code>/issue/", letter.issue, name="letter_issue"),
+    path("docs/<code>/file/", letter.file, name="file"),
+    path("people/<code>/letters/", lists.dossier, name="dossier"),
+    path("people/<code>/letters/new/", lists.new, name="letter_new"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/<code>/", inbox.inbox_letter, name="inbox_letter"),
+    path("inbox/<code>/receive/", inbox.receive, name="receive"),
+]

@@ -1,0 +1,1 @@
+"""Pages of letters: the office's, the approver's, the addressee's."""
