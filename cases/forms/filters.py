@@ -42,7 +42,7 @@ class Chip:
 
 
 class RowFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library is untyped
-    q = django_filters.CharFilter(method="by_name", label="姓名、全拼或首字母")
+    q = django_filters.CharFilter(method="by_name", label="姓名或拼音")
     unit = django_filters.CharFilter(method="by_unit", label="单位（含下级）")
     stage = django_filters.MultipleChoiceFilter(
         method="by_stage", label="环节", choices=STAGE_CHOICES, widget=forms.CheckboxSelectMultiple

@@ -218,6 +218,15 @@ class RegisterForm(Form):
             del self.errors[name]
         return bool(self.errors)
 
+    def wrong_for_period(self) -> str:
+        """The faults of what was typed; a field that is still empty is no fault yet."""
+        return "".join(
+            str(sentence)
+            for name, sentences in self.errors.items()
+            if self._typed(name).strip()
+            for sentence in sentences
+        )
+
     def new_person(self) -> NewPerson:
         facts = {name: self.cleaned_data[name] for name in FACTS}
         given = self.cleaned_data

@@ -104,9 +104,10 @@ def _answer_preview(request: SignedInRequest, form: RegisterForm, today: date) -
         context = {
             "form": form,
             "period": period,
-            "refusal": refusal,
+            "refusal": refusal or form.wrong_for_period(),
             "measures": "measures" in request.POST,
         }
+        form.errors.clear()
         return TemplateResponse(request, "cases/_period_answer.html", context)
     if refusal:
         form.add_error(None, refusal)

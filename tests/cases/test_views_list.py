@@ -205,7 +205,7 @@ def test_chosen_conditions_are_chips_that_remove_themselves(home, client):
     response = client.get(LIST, {"q": "许", "stage": ["visiting", "rating"], "due": "7"})
     chips = {chip.words: chip.query for chip in response.context["chips"]}
     assert list(chips) == [
-        "姓名、全拼或首字母：许",
+        "姓名或拼音：许",
         "环节：回访中",
         "环节：待综合评价",
         "下一事项：7日内到期",

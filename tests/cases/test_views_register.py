@@ -316,6 +316,18 @@ def test_htmx_gets_the_period_alone(client, paper):
     assert 'id="measure-fields" hx-swap-oob="true"' in part.content.decode()
 
 
+def test_while_typing_only_what_was_typed_wrong_is_named(client, paper):
+    def answer(**change: str) -> str:
+        headers = {"HX-Request": "true"}
+        form = paper | {"preview": "1", "measures": "1"} | change
+        return client.post(NEW, form, headers=headers).content.decode()
+
+    assert "填好政治面貌" in answer(measure="", identity="")
+    assert "field-error" not in answer(measure="", identity="")
+    assert "2026年2月没有30日" in answer(decided_on="2026-02-30")
+    assert "党内警告" in answer(months="48")
+
+
 def test_a_measure_without_clock_says_how_long_care_lasts(client, paper):
     response = client.post(NEW, paper | {"measure": "LC", "preview": "1"})
     assert response.context["period"].summary == "这项处理没有影响期，按本地规则关心帮助6个月。"

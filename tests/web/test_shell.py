@@ -1,4 +1,4 @@
-"""What stands on every page: language, skip link, the notice, the demo band; and the error pages."""
+"""What stands on every page: language, skip link, notice, demo band; and the error pages."""
 
 import logging
 import re

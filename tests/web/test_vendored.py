@@ -30,7 +30,7 @@ def test_every_vendored_library_brings_its_licence():
 
 def test_the_theme_stays_within_the_oldest_browser():
     text = re.sub(r"/\*.*?\*/", "", (ROOT / "static/css/theme.css").read_text(), flags=re.DOTALL)
-    assert TOO_NEW.findall(text) == []
+    assert TOO_NEW.findall(re.sub(r"@supports .*", "", text)) == []
     assert len(text.encode()) < 40_000
 
 
