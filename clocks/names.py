@@ -90,7 +90,7 @@ def _with_months(
     if isinstance(chosen, Ambiguous):
         return Ambiguous(text, chosen.choices, chosen.message)
     measure = book.meant(chosen, months)
-    if measure is not None and months == (measure.probation_months or measure.months):
+    if measure is not None and months in (measure.probation_months, measure.months):
         return measure.code
     plain = book.measures[chosen]
     length = plain.probation_months or plain.months

@@ -10,7 +10,8 @@ _YEAR_WORDS = {"1": "一", "壹": "一", "2": "二", "两": "二", "贰": "二"}
 _LENGTH = re.compile(
     r"(?P<name>.+?)(?:影响期|期限|期间|期)?为?"
     r"(?:(?P<months>\d{1,3}|[一二两三四五六七八九十]{1,3})个?月"
-    r"|(?P<years>\d|[一二两三四五])年(?P<half>半)?)"
+    r"|(?P<years>\d|[一二两三四五])年(?P<half>半)?"
+    r"|半年)"
 )
 _DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九", start=1)} | {"两": 2}
 
@@ -29,7 +30,9 @@ def name_and_months(spelling: str) -> tuple[str, int] | None:
         return None
     if found["months"]:
         return found["name"], number(found["months"])
-    return found["name"], number(found["years"]) * 12 + (6 if found["half"] else 0)
+    if found["years"]:
+        return found["name"], number(found["years"]) * 12 + (6 if found["half"] else 0)
+    return found["name"], 6
 
 
 def number(word: str) -> int:

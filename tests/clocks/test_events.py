@@ -114,6 +114,18 @@ def test_adjustment_changed_to_removal_from_post_bars_leading_posts_too():
     assert end_of("d1", one) == "2026-01-09"
 
 
+def test_adjustment_made_removal_after_its_end_bars_leading_posts_from_the_change():
+    one = decision("d1", "OA", "2024-01-10", changed("2025-06-01", "OD"))
+    assert end_of("d1", one, slot="leading_post") == "2026-05-31"
+    assert end_of("d1", one) == "2026-05-31"
+
+
+def test_one_removal_made_another_after_its_end_adds_nothing():
+    one = decision("d1", "OR", "2022-01-10", changed("2025-06-01", "OD"))
+    assert end_of("d1", one, slot="leading_post") == "2023-01-09"
+    assert end_of("d1", one) == "2024-01-09"
+
+
 def test_annulled_leaves_no_clock_from_day_one():
     answer = outcome(decision("d1", "AW", "2026-03-02", annulled("2026-07-28")))
     assert (answer.clocks, answer.overall_end, answer.matters) == ((), None, {})

@@ -179,12 +179,18 @@ def test_a_person_only_expelled_has_no_overall_end():
     assert (answer.overall_end, answer.free_from) == (None, None)
 
 
-def test_expulsion_during_probation_is_allowed_and_ends_the_wait():
-    answer = outcome(decision("d1", "PP1", "2024-01-20"), decision("d2", "PE", "2024-06-01"))
+@pytest.mark.parametrize("expelled_on", ["2024-01-20", "2024-06-01"])
+def test_expulsion_during_probation_is_allowed_and_ends_the_wait(expelled_on):
+    answer = outcome(decision("d1", "PP1", "2024-01-20"), decision("d2", "PE", expelled_on))
     assert clock(answer, "d1", "probation").end == day("2025-01-19")
     assert clock(answer, "d1").end is None
     assert answer.free_from is None
     assert answer.awaiting == ()
+
+
+def test_an_expulsion_before_the_probation_does_not_end_the_wait():
+    answer = outcome(decision("d1", "PE", "2015-06-01"), decision("d2", "PP1", "2024-01-20"))
+    assert answer.awaiting == ("d2",)
 
 
 def test_dismissal_has_no_clock_and_shortens_nothing():

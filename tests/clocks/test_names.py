@@ -41,7 +41,12 @@ WRITTEN = [
     ("留党察看两年", "PP2"),
     ("留党察看2年", "PP2"),
     ("留党察看二年（24个月）", "PP2"),
+    ("留党察看一年（影响期二年）", "PP1"),
     ("开除党籍", "PE"),
+    ("开除党籍（五年）", "PE"),
+    ("政务警告（半年）", "AW"),
+    ("政务警告（处分期为六个月）", "AW"),
+    ("政务记大过（一年半）", "AD2"),
     ("政务警告", "AW"),
     ("政务处分警告", "AW"),
     ("政务处分（警告）", "AW"),
@@ -197,7 +202,8 @@ def test_no_name_or_alias_is_torn_apart_by_splitting(measure):
 
 
 @pytest.mark.parametrize(
-    ("word", "value"), [("12", 12), ("十", 10), ("十二", 12), ("二十四", 24), ("六", 6), ("两", 2)]
+    ("word", "value"),
+    [("12", 12), ("十", 10), ("三十", 30), ("十二", 12), ("二十四", 24), ("六", 6), ("两", 2)],
 )
 def test_numbers_are_read_in_both_scripts(word, value):
     assert number(word) == value

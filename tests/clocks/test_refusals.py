@@ -207,6 +207,11 @@ def test_an_annulled_decision_during_probation_does_not_matter():
     assert outcome(PROBATION, decision("d2", "PW", "2024-06-01", annulled("2024-07-01"))).clocks
 
 
+def test_announced_on_the_day_of_the_decision():
+    one = decision("d1", "PW", "2024-05-10", announced_on=day("2024-05-10"))
+    assert outcome(one).overall_end == day("2025-05-09")
+
+
 def test_the_first_day_of_the_republic_is_early_enough():
     assert outcome(decision("d1", "PW", "1949-10-01")).overall_end == day("1950-09-30")
 
