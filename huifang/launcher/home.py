@@ -14,7 +14,7 @@ from huifang.launcher.binaries import SHARED_STATE, account, traversable
 from huifang.launcher.services import Places
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-HOME = ROOT / ".run"
+HOME = Path(os.environ.get("HUIFANG_HOME") or ROOT / ".run").resolve()
 ROTATE_AT = 5 * 2**20
 
 
@@ -28,7 +28,7 @@ class Home:
     def __post_init__(self) -> None:
         # PostgreSQL's own account must be able to walk through, nobody to look around.
         self.path.mkdir(mode=0o711, parents=True, exist_ok=True)
-        for name in ("logs", "media"):
+        for name in ("logs", "media", "redis", "static"):
             (self.path / name).mkdir(mode=0o700, exist_ok=True)
 
     @property

@@ -109,7 +109,7 @@ def _first_office(supervisor: Supervisor, options: argparse.Namespace) -> None:
 def _start_program(home: Home, supervisor: Supervisor, options: argparse.Namespace) -> None:
     bind = ["--bind", f"{options.host}:{options.port}", "--workers", "2", "--threads", "4"]
     web = [sys.executable, "-m", "gunicorn", "huifang.wsgi", "--worker-class", "gthread", *bind]
-    supervisor.add("网页进程", "web", [*web, "--graceful-timeout", "8"])
+    supervisor.add("网页进程", "web", [*web, "--graceful-timeout", "8", "--no-control-socket"])
     worker = [*CELERY, "worker", "--loglevel", "INFO", "--concurrency", "2", "--pool", _pool()]
     supervisor.add("后台任务进程", "worker", [*worker, "--without-gossip", "--without-mingle"])
     schedule = ["--schedule", str(home.path / "beat-schedule"), "--pidfile", ""]
