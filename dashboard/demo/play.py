@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.models import Unit
 from cases.models import Cadre
 from columns.refusal import Refused
+from dashboard.demo.helping import helping_acts
 from dashboard.demo.spine import spine_acts
 from dashboard.demo.stage import DUTIES_FROM, Act, Actor, Stage, build_stage
 from dashboard.demo.story import BASELINE, Story, moved
@@ -35,4 +36,5 @@ def play(story: Story, *, password: str, at: datetime) -> Stage:
 
 
 def _acts(actors: list[Actor]) -> list[Act]:
-    return [act for actor in actors for act in spine_acts(actor)]
+    parts = (spine_acts, helping_acts)
+    return [act for actor in actors for part in parts for act in part(actor)]

@@ -45,6 +45,14 @@ class Actor:
     def user(self, key: str) -> User | None:
         return self.stage.users[key] if key else None
 
+    def person(self, key: str) -> User:
+        return self.stage.users[key]
+
+    def colleague(self, role: Role) -> User:
+        """Who holds that role in the office that keeps the dossier."""
+        users = self.stage.users.values()
+        return next(u for u in users if u.unit_id == self.owner.pk and u.role == role)
+
     @property
     def file(self) -> Dossier:
         """The dossier as it is now; actions elsewhere have changed its row."""
