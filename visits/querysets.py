@@ -111,6 +111,9 @@ class AssessmentQuerySet(QuerySet["Assessment"]):
             return self.filter(NOBODY)
         return self.filter(dossiers_of(user, "dossier__"))
 
+    def with_authors(self) -> AssessmentQuerySet:
+        return self.select_related("look_by", "listen_by", "talk_by")
+
     def current_of(self, dossier: Dossier) -> Assessment | None:
         return self.filter(dossier=dossier).order_by("-number").first()
 

@@ -2,6 +2,7 @@
 
 from visits.actions.assessments import save_assessment, save_note, start_assessment
 from visits.actions.drafts import StaleDraft, discard_draft, save_draft
+from visits.actions.holding import Gaps, Stale
 from visits.actions.obligations import Reconciled, exempt, reconcile
 from visits.actions.plans import (
     GoalFacts,
@@ -26,11 +27,13 @@ from visits.actions.visits import (
 
 __all__ = [
     "FamilyHeard",
+    "Gaps",
     "GoalFacts",
     "Heard",
     "MeasureFacts",
     "Member",
     "Reconciled",
+    "Stale",
     "StaleDraft",
     "approve_plan",
     "correct_talk",

@@ -11,7 +11,7 @@ from cases.actions import move_dossier
 from cases.choices import DossierStatus
 from cases.models import Dossier
 from columns.refusal import Refused
-from visits.actions.holding import CHANGED_MEANWHILE, hold
+from visits.actions.holding import Stale, hold
 from visits.actions.obligations import reconcile
 from visits.models import Assessment, AssessmentNote, Plan
 
@@ -58,7 +58,7 @@ def save_assessment(
         raise ValueError(f"not a column of the form: {sorted(unknown)}")
     row = Assessment.objects.select_for_update().get(pk=assessment.pk)
     if row.version != version:
-        raise Refused(CHANGED_MEANWHILE)
+        raise Stale
     changed = {name for name, value in facts.items() if getattr(row, name) != value}
     if not changed:
         return row

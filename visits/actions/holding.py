@@ -3,9 +3,22 @@
 from cases.models import Dossier
 from columns.refusal import Refused
 
-CHANGED_MEANWHILE = (
-    "这份内容在您打开后已被他人修改。请核对下面的最新内容后再保存，您填写的内容还在表中。"
-)
+
+class Stale(Refused):
+    """Someone saved the row after the form was opened; the page shows both."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "这份内容在您打开后已被他人修改。请核对下面的最新内容后再保存，您填写的内容还在表中。"
+        )
+
+
+class Gaps(Refused):
+    """Several things are missing at once; each is a sentence."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        super().__init__("".join(sentences))
+        self.sentences = sentences
 
 
 def hold(dossier: Dossier) -> Dossier:

@@ -15,7 +15,7 @@ from cases.actions import move_dossier
 from cases.choices import DossierStatus
 from cases.models import Decision, Dossier
 from columns.refusal import Refused
-from visits.actions.holding import CHANGED_MEANWHILE, hold
+from visits.actions.holding import Gaps, Stale, hold
 from visits.actions.obligations import reconcile
 from visits.choices import EDITABLE_PLANS, Area, Opinion, PlanStatus
 from visits.models import Assessment, Plan, PlanGoal, PlanMeasure, PlanReview
@@ -81,7 +81,7 @@ def submit_plan(plan: Plan, *, version: int, by: User, on: date) -> None:
     """送审: refused with every gap in one sentence list, so that nothing is asked twice."""
     held = hold(plan.dossier)
     if gaps := gaps_of(plan, dossier=held):
-        raise Refused("".join(gaps))
+        raise Gaps(gaps)
     sent = Plan.objects.filter(pk=plan.pk, version=version, status__in=EDITABLE_PLANS).update(
         status=PlanStatus.SUBMITTED,
         submitted_by=by,
@@ -92,7 +92,7 @@ def submit_plan(plan: Plan, *, version: int, by: User, on: date) -> None:
         version=F("version") + 1,
     )
     if not sent:
-        raise Refused(CHANGED_MEANWHILE)
+        raise Stale
     if held.status == DossierStatus.ASSESSING:
         move_dossier(held, to=DossierStatus.PLAN_PENDING, by=by, on=on)
     _note(plan, Opinion.SUBMIT, "", version=version, by=by, on=on)
@@ -156,10 +156,10 @@ def _draft_of(dossier: Dossier, *, version: int, by: User) -> Plan:
         if not standing.is_editable:
             raise Refused("方案正在审批，退回后才能修改。")
         if standing.version != version:
-            raise Refused(CHANGED_MEANWHILE)
+            raise Stale
         return standing
     if version:
-        raise Refused(CHANGED_MEANWHILE)
+        raise Stale
     last = Plan.objects.filter(dossier=dossier).order_by("-number").first()
     return Plan(dossier=dossier, number=last.number + 1 if last else 1, drafted_by=by)
 

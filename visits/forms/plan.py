@@ -1,0 +1,164 @@
+"""研判和方案 on one page: 看、听、谈, the plan's words, its goals and its measures."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from visits.choices import Approach, Area, Phase, State, VisitMode, Willingness
+from visits.forms.fields import (
+    Line,
+    Lines,
+    Pick,
+    Posted,
+    Radios,
+    RowForm,
+    Rows,
+    remembered_rows,
+    rows_of,
+    rows_shown,
+)
+from web.forms import DateField, Form
+
+FACTS_ONLY = "写事实和需求，不写推测和标签。"
+
+
+class AssessmentForm(Form):
+    """May be half filled: what is missing is asked for when the plan is submitted."""
+
+    look_on = DateField(name="看·日期", required=False)
+    look_text = Lines(
+        label="看·了解到的情况",
+        required=False,
+        help_text=f"查阅基本情况、廉政档案、违纪违法性质情节，分析原因。{FACTS_ONLY}",
+    )
+    listen_on = DateField(name="听·日期", required=False)
+    listen_text = Lines(
+        label="听·了解到的情况",
+        required=False,
+        help_text="听取所在单位党组织意见，电话了解本人是否愿意接受回访。",
+    )
+    willingness = Pick(Willingness, label="本人回访意愿", required=False)
+    preferred_mode = Pick(VisitMode, label="选定的回访形式", required=False)
+    talk_on = DateField(name="谈·日期", required=False)
+    talk_text = Lines(
+        label="谈·了解到的情况",
+        required=False,
+        help_text="与本人谈思想、工作、廉洁、实际困难和处分执行情况。",
+    )
+    colleagues_text = Lines(label="同事谈话要点", required=False, rows=2)
+    conclusion = Lines(
+        label="研判结论", required=False, help_text="主要情况、需要帮助的地方、需要注意的事项。"
+    )
+    state = Pick(State, label="当前状态", required=False)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="a", **kwargs)
+        for part in ("look", "listen", "talk"):
+            self.fields[f"{part}_on"].between(latest=today)  # type: ignore[attr-defined]
+
+
+class NoteForm(Form):
+    """Restricted (decisions 3.7)."""
+
+    approach = Lines(
+        label="沟通要点",
+        required=False,
+        rows=2,
+        help_text="适合的谈话方式、需要回避的话题。不写性格标签，不作为评价依据。",
+    )
+    family = Lines(label="家庭情况", required=False, rows=2)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="n", **kwargs)
+
+
+class PlanForm(Form):
+    approach = Radios(Approach, label="主要做法", required=False)
+    situation = Lines(label="情况分析", required=False)
+    arrangement = Lines(
+        label="回访和谈心安排",
+        required=False,
+        rows=2,
+        help_text="首次回访、每季度谈心谈话、综合评价、期满前回访的时间。",
+    )
+    division = Lines(
+        label="责任分工",
+        required=False,
+        rows=2,
+        help_text="审理室、派驻（乡镇）纪检监察组织、单位党组织、帮扶人各做什么。",
+    )
+    cautions = Lines(
+        label="注意事项",
+        required=False,
+        rows=2,
+        help_text="本人意愿、适合的方式和地点、需要回避的时间。",
+    )
+    change_reason = Lines(
+        label="调整原因", required=False, rows=2, help_text="第2版起必填：为什么调整。"
+    )
+
+    def __init__(self, *args: Any, number: int = 1, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="p", **kwargs)
+        if number == 1:
+            del self.fields["change_reason"]
+
+
+class GoalForm(RowForm):
+    steady = frozenset({"phase"})
+
+    phase = Pick(Phase, label="阶段")
+    text = Line(label="目标", max_length=300)
+    by_on = DateField(name="达成时间", required=False)
+
+
+class MeasureForm(RowForm):
+    steady = frozenset({"area"})
+
+    area = Pick(Area, label="方面")
+    text = Line(label="具体做法", max_length=300)
+    who = Line(label="责任人", max_length=100)
+    due_on = DateField(name="完成时间")
+    sign = Line(label="成效标志", max_length=200, required=False)
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of rows on the page, and what it shows when nothing is written yet."""
+
+    prefix: str
+    form: type[RowForm]
+    columns: tuple[str, ...]
+    start: tuple[dict[str, Any], ...]
+
+    def rows(self, data: Posted | None, stored: list[dict[str, Any]]) -> Rows:
+        """As posted, or with the stored rows."""
+        return rows_of(self.form, prefix=self.prefix, data=data, initial=stored or list(self.start))
+
+    def brought_back(self, draft: Posted) -> Rows:
+        """As a draft left them, with as many blank rows as it showed."""
+        return rows_of(
+            self.form,
+            prefix=self.prefix,
+            data=None,
+            initial=remembered_rows(self.form, prefix=self.prefix, data=draft),
+            at_least=rows_shown(draft, self.prefix),
+        )
+
+
+# A new plan begins with one goal for the whole, and one measure for each area.
+GOALS = Table("goals", GoalForm, ("phase", "text", "by_on"), ({"phase": Phase.WHOLE},))
+MEASURES = Table(
+    "measures",
+    MeasureForm,
+    ("area", "text", "who", "due_on", "sign"),
+    tuple({"area": area} for area in Area),
+)
+
+
+class ReturnForm(Form):
+    """The opinion on a plan; a return says what to change, an approval may stay silent."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    remark = Lines(label="意见", required=False, rows=3, max_length=500)

@@ -1,0 +1,27 @@
+"""Addresses of visiting: dossier pages by the dossier's code, records by their own."""
+
+from django.urls import path
+
+from visits import views
+
+app_name = "visits"
+urlpatterns = [
+    path("people/<str:code>/assessment/", views.assessment, name="assessment"),
+    path("people/<str:code>/plan/", views.plan, name="plan"),
+    path("people/<str:code>/plan/edit/", views.plan_edit, name="plan_edit"),
+    path("people/<str:code>/plan/review/", views.plan_review, name="plan_review"),
+    path("people/<str:code>/visits/", views.visit_list, name="list"),
+    path("people/<str:code>/visits/new/", views.visit_new, name="visit_new"),
+    path("people/<str:code>/talks/new/", views.talk_new, name="talk_new"),
+    path(
+        "people/<str:code>/duties/<slug:kind>/<slug:period>/exempt/",
+        views.exempt_duty,
+        name="exempt",
+    ),
+    path("people/<str:code>/drafts/<slug:kind>/save/", views.autosave, name="autosave"),
+    path("people/<str:code>/drafts/<slug:kind>/discard/", views.discard, name="discard"),
+    path("visits/<str:code>/", views.visit, name="visit"),
+    path("visits/<str:code>/edit/", views.visit_edit, name="visit_edit"),
+    path("talks/<str:code>/", views.talk, name="talk"),
+    path("talks/<str:code>/edit/", views.talk_correct, name="talk_edit"),
+]

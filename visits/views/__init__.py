@@ -1,0 +1,26 @@
+"""Pages of assessment, plan, visit, talk and what is owed."""
+
+from visits.views.desk import plan_edit
+from visits.views.drafts import autosave, discard
+from visits.views.lists import exempt_duty, visit_list
+from visits.views.plans import assessment, plan
+from visits.views.review import plan_review
+from visits.views.talks import talk, talk_correct, talk_new
+from visits.views.visits import visit, visit_edit, visit_new
+
+__all__ = [
+    "assessment",
+    "autosave",
+    "discard",
+    "exempt_duty",
+    "plan",
+    "plan_edit",
+    "plan_review",
+    "talk",
+    "talk_correct",
+    "talk_new",
+    "visit",
+    "visit_edit",
+    "visit_list",
+    "visit_new",
+]

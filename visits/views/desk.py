@@ -1,0 +1,272 @@
+"""The one page on which 研判 and 方案 are written: forms, rows, saving, submitting."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+
+from accounts.access import SignedInRequest, requires
+from accounts.roles import Permission
+from cases.choices import DossierStatus
+from cases.models import Dossier
+from columns.refusal import Refused
+from visits.actions import (
+    Gaps,
+    GoalFacts,
+    MeasureFacts,
+    Stale,
+    discard_draft,
+    save_assessment,
+    save_note,
+    save_plan,
+    start_assessment,
+    submit_plan,
+)
+from visits.choices import FormKind
+from visits.forms import GOALS, MEASURES, AssessmentForm, NoteForm, PlanForm
+from visits.forms.fields import Posted, Rows, remembered
+from visits.forms.plan import Table
+from visits.models import Assessment, AssessmentNote, Plan
+from visits.views.pages import (
+    Sheet,
+    dossier_or_404,
+    may_read_restricted,
+    name_of,
+    page,
+    sheet_of,
+)
+from web.forms import Form
+from web.pages import see_other
+from workdays import clock
+
+ASSESSING = frozenset({DossierStatus.REGISTERED, DossierStatus.ASSESSING})
+TEXTS = ("approach", "situation", "arrangement", "division", "cautions", "change_reason")
+
+
+@requires(Permission.PLAN_EDIT)
+def plan_edit(request: SignedInRequest, code: str) -> HttpResponse:
+    dossier = dossier_or_404(request, code)
+    stored = Stored.of(dossier)
+    if stored.plan is not None and stored.plan.is_waiting:
+        messages.info(request, "方案正在审批，退回后才能修改。")
+        return see_other("visits:plan", code)
+    sheet = _sheet(request, dossier)
+    desk = Desk.laid(request, dossier, stored, sheet)
+    if desk.is_posted and desk.is_valid():
+        answer = _save(request, dossier, desk, sheet)
+        if answer is not None:
+            return answer
+    context = {
+        "desk": desk,
+        "form": desk.plan_form,
+        "others": desk.other_forms if desk.is_posted else [],
+        "name": name_of(dossier),
+        "dossier": dossier,
+        "plan": stored.plan,
+        "assessment": stored.assessment,
+        **sheet.context(dossier),
+    }
+    return page(request, "visits/plan_form.html", context, has_errors=desk.has_errors)
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What the tables hold: the assessment, the unfinished plan, the last version of any kind."""
+
+    assessment: Assessment | None
+    plan: Plan | None
+    last: Plan | None
+
+    @classmethod
+    def of(cls, dossier: Dossier) -> "Stored":
+        plans = Plan.objects.filter(dossier=dossier).for_page().order_by("-number")
+        assessments = Assessment.objects.with_authors()
+        return cls(assessments.current_of(dossier), plans.unfinished().first(), plans.first())
+
+    @property
+    def number(self) -> int:
+        if self.plan is not None:
+            return self.plan.number
+        return self.last.number + 1 if self.last is not None else 1
+
+    @property
+    def texts(self) -> dict[str, Any]:
+        """A new version begins with the words of the last one, but for the reason of change."""
+        if self.last is None:
+            return {}
+        texts = {name: getattr(self.last, name) for name in TEXTS}
+        return texts if self.plan is not None else {**texts, "change_reason": ""}
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        if self.assessment is None:
+            return {}
+        return {name: getattr(self.assessment, name) for name in AssessmentForm.base_fields}
+
+    def rows(self, table: Table) -> list[dict[str, Any]]:
+        rows = getattr(self.last, table.prefix).all() if self.last is not None else ()
+        return [{column: getattr(row, column) for column in table.columns} for row in rows]
+
+
+@dataclass
+class Desk:
+    """All forms of the page, filled from what was posted, a draft, or the stored rows.
+
+    Once the plan is in force the assessment below it is history: it is shown, not edited.
+    """
+
+    plan_form: PlanForm
+    goals: Rows
+    measures: Rows
+    assessment_form: AssessmentForm | None
+    note_form: NoteForm | None
+    assessment_version: int
+    plan_version: int
+    number: int
+    is_posted: bool
+    is_stale: bool = False
+
+    @classmethod
+    def laid(
+        cls, request: SignedInRequest, dossier: Dossier, stored: Stored, sheet: Sheet
+    ) -> "Desk":
+        is_posted = request.method == "POST" and "more" not in request.POST
+        data = request.POST if is_posted else None
+        desk = cls(
+            plan_form=PlanForm(data, number=stored.number, initial=stored.texts),
+            goals=_rows(GOALS, data, stored, sheet),
+            measures=_rows(MEASURES, data, stored, sheet),
+            assessment_form=_assessment_form(dossier, data, stored),
+            note_form=_note_form(request, dossier, stored, data),
+            assessment_version=stored.assessment.version if stored.assessment else 0,
+            plan_version=stored.plan.version if stored.plan else 0,
+            number=stored.number,
+            is_posted=is_posted,
+        )
+        return desk._knowing(request.POST if request.method == "POST" else sheet.data, sheet)
+
+    def _knowing(self, page: Posted | None, sheet: Sheet) -> "Desk":
+        """Keep the versions the page was opened with, so that a change meanwhile is noticed."""
+        if page is not None:
+            self.assessment_version = _number(page, "assessment_version")
+            self.plan_version = _number(page, "plan_version")
+        if sheet.data is not None:
+            for form in (self.plan_form, *self.beside):
+                remembered(form, sheet.data)
+        return self
+
+    @property
+    def beside(self) -> list[Form]:
+        return [form for form in (self.assessment_form, self.note_form) if form is not None]
+
+    @property
+    def other_forms(self) -> list[Form]:
+        return [*self.beside, *self.goals.forms, *self.measures.forms]
+
+    def is_valid(self) -> bool:
+        """Every part is asked, so that all faults show at once."""
+        forms_are = [form.is_valid() for form in (self.plan_form, *self.beside)]
+        rows_are = [rows.is_valid() for rows in (self.goals, self.measures)]
+        return all(forms_are) and all(rows_are)
+
+    @property
+    def has_errors(self) -> bool:
+        return self.is_posted and any(form.errors for form in (self.plan_form, *self.other_forms))
+
+
+def _save(
+    request: SignedInRequest, dossier: Dossier, desk: Desk, sheet: Sheet
+) -> HttpResponse | None:
+    """The whole page in one transaction; refused as a whole, with the words kept on the page."""
+    submits = "submit" in request.POST
+    try:
+        with transaction.atomic():
+            saved = _store(request, dossier, desk)
+            if submits:
+                submit_plan(saved, version=saved.version, by=request.user, on=clock.today())
+    except Stale as refusal:
+        _show_both(dossier, desk, str(refusal))
+        return None
+    except Refused as refusal:
+        for sentence in refusal.sentences if isinstance(refusal, Gaps) else [str(refusal)]:
+            desk.plan_form.add_error(None, sentence)
+        return None
+    discard_draft(dossier, kind=sheet.kind, key=sheet.key, by=request.user)
+    messages.success(request, "方案已送审。" if submits else "已保存。")
+    return see_other("visits:plan" if submits else "visits:plan_edit", dossier.code)
+
+
+def _store(request: SignedInRequest, dossier: Dossier, desk: Desk) -> Plan:
+    by, on = request.user, clock.today()
+    if desk.assessment_form is not None:
+        before = Assessment.objects.current_of(dossier)
+        current = start_assessment(dossier, by=by, on=on)
+        is_same = before is not None and before.pk == current.pk
+        version = desk.assessment_version if is_same else current.version
+        facts = desk.assessment_form.cleaned_data
+        save_assessment(current, version=version, by=by, on=on, **facts)
+        if desk.note_form is not None:
+            save_note(current, by=by, on=on, **desk.note_form.cleaned_data)
+    return save_plan(
+        dossier,
+        version=desk.plan_version,
+        goals=[GoalFacts(**row) for row in desk.goals.rows],
+        measures=[MeasureFacts(**row) for row in desk.measures.rows],
+        by=by,
+        on=on,
+        **desk.plan_form.cleaned_data,
+    )
+
+
+def _show_both(dossier: Dossier, desk: Desk, sentence: str) -> None:
+    """The page shows the newest content beside what was typed; saving again means to replace it."""
+    fresh = Stored.of(dossier)
+    desk.is_stale = True
+    desk.assessment_version = fresh.assessment.version if fresh.assessment else 0
+    desk.plan_version = fresh.plan.version if fresh.plan else 0
+    desk.plan_form.add_error(None, sentence)
+
+
+def _sheet(request: SignedInRequest, dossier: Dossier) -> Sheet:
+    """「再加一行」 without a script: the posted page comes back like a draft, one row longer."""
+    sheet = sheet_of(request, dossier, FormKind.PLAN)
+    prefix = request.POST.get("more", "")
+    if prefix not in {GOALS.prefix, MEASURES.prefix}:
+        return sheet
+    longer = request.POST.copy()
+    longer[f"{prefix}-TOTAL_FORMS"] = str(_number(longer, f"{prefix}-TOTAL_FORMS") + 1)
+    return replace(sheet, data=longer)
+
+
+def _rows(table: Table, data: Posted | None, stored: Stored, sheet: Sheet) -> Rows:
+    if sheet.data is not None:
+        return table.brought_back(sheet.data)
+    return table.rows(data, stored.rows(table))
+
+
+def _assessment_form(
+    dossier: Dossier, data: Posted | None, stored: Stored
+) -> AssessmentForm | None:
+    if dossier.status not in ASSESSING:
+        return None
+    return AssessmentForm(data, today=clock.today(), initial=stored.facts)
+
+
+def _note_form(
+    request: SignedInRequest, dossier: Dossier, stored: Stored, data: Posted | None
+) -> NoteForm | None:
+    """Shown to those who may read it, and to whoever writes the first one."""
+    if dossier.status not in ASSESSING:
+        return None
+    note = AssessmentNote.objects.filter(assessment=stored.assessment).first()
+    if note is not None and not may_read_restricted(request, dossier):
+        return None
+    initial = {"approach": note.approach, "family": note.family} if note else {}
+    return NoteForm(data, initial=initial)
+
+
+def _number(data: Posted, name: str) -> int:
+    text = data.get(name) or "0"
+    return int(text) if text.isdecimal() and len(text) < 9 else 0

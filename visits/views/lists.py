@@ -1,0 +1,116 @@
+"""回访 tab of a dossier: what is owed, visits, talks; and the exemption of one duty."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from accounts.access import SignedInRequest, requires
+from accounts.roles import Permission
+from cases.models import Dossier
+from cases.views import header_of
+from columns.refusal import Refused
+from visits.actions import exempt
+from visits.choices import ObligationKind
+from visits.forms import ExemptForm
+from visits.models import Obligation, Talk, Visit
+from visits.views.pages import dossier_or_404, name_of, page
+from web.dates import cn_date
+from web.pages import see_other
+from workdays import clock
+
+LINKS: dict[str, tuple[str, str, Permission]] = {
+    ObligationKind.TALK: ("visits:talk_new", "记录谈话", Permission.TALK_RECORD),
+    ObligationKind.FIRST_VISIT: ("visits:visit_new", "登记回访", Permission.VISIT_RECORD),
+    ObligationKind.ASSESSMENT: ("visits:plan_edit", "填写研判", Permission.PLAN_EDIT),
+    ObligationKind.PLAN: ("visits:plan_edit", "起草方案", Permission.PLAN_EDIT),
+}
+
+
+@dataclass(frozen=True)
+class DutyRow:
+    """One line of what is owed, ready to print."""
+
+    words: str
+    due_on: date
+    state: str
+    tone: str
+    url: str = ""
+    verb: str = ""
+    exempt_url: str = ""
+
+
+@requires(Permission.TALK_VIEW, Permission.VISIT_VIEW)
+def visit_list(request: SignedInRequest, code: str) -> HttpResponse:
+    dossier, today = dossier_or_404(request, code), clock.today()
+    duties = Obligation.objects.visible_to(request.user).filter(dossier=dossier).by_due()
+    may_see_visits = request.user.may(Permission.VISIT_VIEW)
+    visits = Visit.objects.visible_to(request.user).done().filter(dossier=dossier)
+    context = {
+        "header": header_of(dossier, today, request.user),
+        "tab": "visits",
+        "dossier": dossier,
+        "duties": [duty_row(each, dossier, request, today=today) for each in duties],
+        "may_see_visits": may_see_visits,
+        "visits": list(visits.for_list()) if may_see_visits else [],
+        "talks": list(
+            Talk.objects.visible_to(request.user).live().filter(dossier=dossier).for_list()
+        ),
+        "may_visit": dossier.is_open and request.user.may(Permission.VISIT_RECORD),
+        "may_talk": dossier.is_open and request.user.may(Permission.TALK_RECORD),
+    }
+    return TemplateResponse(request, "visits/list.html", context)
+
+
+@requires(Permission.PLAN_APPROVE)
+def exempt_duty(request: SignedInRequest, code: str, kind: str, period: str) -> HttpResponse:
+    dossier = dossier_or_404(request, code)
+    duties = Obligation.objects.visible_to(request.user).filter(dossier=dossier)
+    duty = get_object_or_404(duties, kind=kind, period=period)
+    form = ExemptForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            exempt(duty, by=request.user, on=clock.today(), **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"{duty.words}已免除。")
+            return see_other("visits:list", code)
+    context = {"form": form, "duty": duty, "name": name_of(dossier), "dossier": dossier}
+    return page(request, "visits/exempt.html", context, has_errors=bool(form.errors))
+
+
+def duty_row(
+    duty: Obligation, dossier: Dossier, request: SignedInRequest, *, today: date
+) -> DutyRow:
+    state, tone = _state_of(duty, today)
+    name, verb, permission = LINKS[duty.kind]
+    may_act = duty.is_open and dossier.is_open and request.user.may(permission)
+    url = reverse(name, args=[dossier.code]) if may_act else ""
+    may_exempt = duty.is_open and request.user.may(Permission.PLAN_APPROVE)
+    return DutyRow(
+        words=duty.words,
+        due_on=duty.due_on,
+        state=state,
+        tone=tone,
+        url=f"{url}?period={duty.period}" if url and duty.is_talk else url,
+        verb=verb,
+        exempt_url=reverse("visits:exempt", args=[dossier.code, duty.kind, duty.period])
+        if may_exempt
+        else "",
+    )
+
+
+def _state_of(duty: Obligation, today: date) -> tuple[str, str]:
+    if duty.is_met and duty.met_on is not None:
+        return f"{cn_date(duty.met_on)}办结{'（逾期补办）' if duty.was_late else ''}", "green"
+    if not duty.is_open:
+        return f"{duty.get_state_display()}：{duty.why_not}", "grey"
+    days = (duty.due_on - today).days
+    if days < 0:
+        return f"逾期{-days}天", "amber"
+    return (f"还有{days}天" if days else "今天到期"), "amber" if days <= 7 else "blue"

@@ -1,0 +1,120 @@
+"""What these pages share: finding the dossier, answering with a page, one's own draft."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from accounts.access import SignedInRequest
+from accounts.roles import Role
+from cases.models import Dossier
+from columns.codes import CODE_LENGTH, CROCKFORD, new_code
+from columns.refusal import Refused
+from visits.actions import save_draft
+from visits.choices import FormKind
+from visits.forms.fields import Posted, posted
+from visits.models import Draft, VisitTeam
+from web.pages import see_other
+from workdays import clock
+
+UNPROCESSABLE = 422
+KEY = re.compile(rf"[{CROCKFORD}]{{{CODE_LENGTH}}}")
+# Of the page, not of the draft.
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", "key", "base_version", "keep", "more"})
+
+
+def dossier_or_404(request: SignedInRequest, code: str) -> Dossier:
+    return get_object_or_404(Dossier.objects.visible_to(request.user).for_page(), code=code)
+
+
+def page(
+    request: SignedInRequest, template: str, context: dict[str, Any], *, has_errors: bool = False
+) -> HttpResponse:
+    """422 when the form came back with faults, so that a proxy or a test can tell."""
+    status = UNPROCESSABLE if has_errors else 200
+    return TemplateResponse(request, template, {**context, "has_errors": has_errors}, status=status)
+
+
+def name_of(dossier: Dossier) -> str:
+    if dossier.cadre is not None:
+        return f"{dossier.cadre.name}同志"
+    return str(dossier.subject_unit)
+
+
+def may_read_restricted(request: SignedInRequest, dossier: Dossier) -> bool:
+    """Practice D.2: the director, the handler, and whoever was on a visit of this dossier."""
+    user = request.user
+    if user.role == Role.DIRECTOR or dossier.handler_id == user.pk:
+        return True
+    return (
+        user.is_discipline
+        and VisitTeam.objects.filter(dossier=dossier, user=user, counts=True).exists()
+    )
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """This page's instance of a form: its key, the draft it knows, what the draft holds."""
+
+    kind: FormKind
+    key: str
+    version: int
+    data: Posted | None = None
+    saved_at: datetime | None = None
+
+    def context(self, dossier: Dossier) -> dict[str, Any]:
+        return {
+            "sheet": self,
+            "autosave_url": reverse("visits:autosave", args=[dossier.code, self.kind]),
+            "discard_url": reverse("visits:discard", args=[dossier.code, self.kind]),
+        }
+
+
+def sheet_of(request: SignedInRequest, dossier: Dossier, kind: FormKind) -> Sheet:
+    if request.method == "POST":
+        return Sheet(kind, key_of(request.POST), base_version_of(request.POST))
+    mine = Draft.objects.visible_to(request.user).filter(dossier=dossier, kind=kind)
+    draft = mine.order_by("-saved_at").first()
+    if draft is None:
+        return Sheet(kind, new_code(), 0)
+    return Sheet(kind, draft.key, draft.version, posted(draft.data), draft.saved_at)
+
+
+def key_of(data: QueryDict) -> str:
+    key = data.get("key", "")
+    return key if KEY.fullmatch(key) else new_code()
+
+
+def base_version_of(data: QueryDict) -> int:
+    version = data.get("base_version", "0")
+    return int(version) if version.isdecimal() and len(version) < 9 else 0
+
+
+def fields_of(data: QueryDict) -> dict[str, list[str]]:
+    """What a draft keeps of a posted page."""
+    return {name: values for name, values in data.lists() if name not in NOT_KEPT}
+
+
+def keep(request: SignedInRequest, dossier: Dossier, sheet: Sheet, *, back: str) -> HttpResponse:
+    """先存草稿, without a script: store and show the page again."""
+    try:
+        save_draft(
+            dossier,
+            kind=sheet.kind,
+            key=sheet.key,
+            data=fields_of(request.POST),
+            base_version=sheet.version,
+            by=request.user,
+            at=clock.now(),
+        )
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "草稿已保存，可以随时接着填写。")
+    return see_other(back)

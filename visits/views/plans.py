@@ -1,0 +1,73 @@
+"""Reading 研判 and 方案."""
+
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+
+from accounts.access import SignedInRequest, requires
+from accounts.roles import Permission
+from audit.record import record
+from cases.models import Dossier
+from cases.views import header_of
+from visits.actions import decided_by
+from visits.models import Assessment, AssessmentNote, Plan
+from visits.views.pages import dossier_or_404, may_read_restricted
+from workdays import clock
+
+
+@requires(Permission.ASSESS)
+def assessment(request: SignedInRequest, code: str) -> HttpResponse:
+    dossier = dossier_or_404(request, code)
+    current = Assessment.objects.visible_to(request.user).with_authors().current_of(dossier)
+    context = {
+        "header": header_of(dossier, clock.today(), request.user),
+        "tab": "assessment",
+        "dossier": dossier,
+        "assessment": current,
+        "note": _note(request, dossier, current),
+        "may_edit": dossier.is_open and request.user.may(Permission.PLAN_EDIT),
+    }
+    return TemplateResponse(request, "visits/assessment.html", context)
+
+
+@requires(Permission.PLAN_VIEW)
+def plan(request: SignedInRequest, code: str) -> HttpResponse:
+    """The newest version one may see, or the one that is asked for by its number."""
+    dossier = dossier_or_404(request, code)
+    found = Plan.objects.visible_to(request.user).filter(dossier=dossier).for_page()
+    versions = list(found.order_by("-number"))
+    number = request.GET.get("number", "")
+    asked = [each for each in versions if str(each.number) == number]
+    shown = next(iter(asked or versions), None)
+    waiting = any(each.is_waiting for each in versions)
+    context = {
+        "header": header_of(dossier, clock.today(), request.user),
+        "tab": "plan",
+        "dossier": dossier,
+        "plan": shown,
+        "versions": versions,
+        "may_decide": shown is not None and may_decide(request, shown),
+        "may_edit": dossier.is_open and not waiting and request.user.may(Permission.PLAN_EDIT),
+    }
+    return TemplateResponse(request, "visits/plan.html", context)
+
+
+def may_decide(request: SignedInRequest, plan: Plan) -> bool:
+    user = request.user
+    return (
+        plan.is_waiting
+        and user.may(Permission.PLAN_APPROVE)
+        and user.role == decided_by(plan)
+        and plan.submitted_by_id != user.pk
+    )
+
+
+def _note(
+    request: SignedInRequest, dossier: Dossier, current: Assessment | None
+) -> AssessmentNote | None:
+    """The restricted words, for the few who may read them; that they were read is on record."""
+    if current is None or not may_read_restricted(request, dossier):
+        return None
+    note = AssessmentNote.objects.filter(assessment=current).first()
+    if note is not None:
+        record("restricted.read", note, by=request.user, dossier_id=dossier.pk)
+    return note
