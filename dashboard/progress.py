@@ -11,6 +11,7 @@ TITLES: dict[str, str] = {
     "reports.tasks.make_letter": "制作反馈函",
     "intake.tasks.read_ledger": "读取台账",
     "intake.tasks.commit_batch": "写入台账",
+    "intake.tasks.undo_batch": "撤销导入",
 }
 
 

@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),
     # Before the desk, whose people/<code>/ would match people/new/ too.
     path("people/", include("cases.urls")),
+    path("import/", include("intake.urls")),
     path("", include("visits.urls")),
     path("", include("evaluation.urls")),
     path("", include("reports.urls")),

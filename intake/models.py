@@ -1,12 +1,14 @@
 """ImportBatch: one ledger on its way in; ImportSource: its bytes; ImportRow: one of its rows."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from accounts.models import Unit, User
 from columns.codes import CodeField
 from columns.sealed import SealedTextField
-from intake.choices import Answer, BatchState, RowKind
+from intake.choices import OPEN_STATES, Answer, BatchState, RowKind
 from intake.querysets import BatchQuerySet, ImportRowQuerySet
 
 
@@ -92,10 +94,13 @@ class ImportBatch(models.Model):
         return self.state == BatchState.UNDONE
 
     @property
-    def step(self) -> int:
-        """Which of the four steps of the wizard it stands at."""
-        steps: dict[str, int] = {BatchState.MAPPING: 2, BatchState.CHECKED: 3}
-        return steps.get(self.state, 4)
+    def is_dropped(self) -> bool:
+        return self.state == BatchState.DROPPED
+
+    @property
+    def is_waiting(self) -> bool:
+        """Somebody or the worker has still to do something."""
+        return self.state in OPEN_STATES
 
     @property
     def good(self) -> int:
@@ -168,9 +173,18 @@ class ImportRow(models.Model):
         return f"{self.sheet} {self.row}"
 
     @property
-    def needs_tick(self) -> bool:
-        return bool(self.moves)
-
-    @property
     def is_wrong(self) -> bool:
         return self.kind == RowKind.WRONG
+
+    @property
+    def is_asking(self) -> bool:
+        return bool(self.ask)
+
+    @property
+    def moved_ends(self) -> list[tuple[str, date | None, date | None]]:
+        """(measure, the last day as it is, the last day as it would be)."""
+        return [(each["label"], _day(each["old"]), _day(each["new"])) for each in self.moves]
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -21,6 +21,7 @@ from intake.actions.check import Checked, Headers, check
 from intake.actions.commit import Applied, apply
 from intake.choices import BatchState
 from intake.models import ImportBatch, ImportRow, ImportSource
+from intake.rules.changes import spoken
 from intake.rules.ledger import read_ledger
 from intake.rules.persons import WRONG, Verdict
 from intake.rules.reading.run import read_file
@@ -215,10 +216,9 @@ def _changes(verdict: Verdict) -> list[dict[str, str]]:
         return []
     return [
         {
-            "field": each.field,
             "label": each.label,
-            "old": "" if each.field in SECRET else str(each.old),
-            "new": "" if each.field in SECRET else str(each.new),
+            "old": "" if each.field in SECRET else spoken(each.field, each.old),
+            "new": "" if each.field in SECRET else spoken(each.field, each.new),
         }
         for each in share.changes
     ]

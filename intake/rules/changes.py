@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from clocks.catalogue import load_catalogue
 from intake.rules.cells.texts import key_of
+from intake.rules.cells.words import vocabulary
 from intake.rules.columns import label_of
 from intake.rules.known import Known, Ruling
 from intake.rules.rows import LedgerRow
@@ -113,6 +115,14 @@ class _Book:
             f"与第{earlier.row}行是同一人、同一类处分，文号或日期相同而内容不同。"
             "请按决定书核对，只保留正确的一行。",
         ))  # fmt: skip
+
+
+def spoken(name: str, value: Any) -> str:
+    """A stored code as the screen says it."""
+    text = str(value or "")
+    if name == "measure" and text:
+        return load_catalogue().measures[text].name
+    return vocabulary().get(name, {}).get(text, [text])[0]
 
 
 def _corrections(stored: Ruling, told: Ruling) -> Iterable[Change]:

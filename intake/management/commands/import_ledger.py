@@ -17,12 +17,14 @@ from accounts.choices import UnitKind
 from accounts.models import Unit, User
 from cases.models import Policy
 from columns.refusal import Refused
+from intake.actions.answers import describe_file
 from intake.actions.batches import commit_file, desk_of, headers_of, keep_file
 from intake.actions.check import Checked, check
 from intake.models import ImportBatch
-from intake.rules.ledger import Ledger, read_ledger
+from intake.rules.ledger import Ledger, find_tables, read_ledger
 from intake.rules.reading.limits import MAX_FILE_BYTES, Unreadable
 from intake.rules.reading.run import read_file
+from intake.rules.samples import describe
 from workdays.clock import now, today
 
 UNREADABLE = 2
@@ -63,10 +65,12 @@ class Command(BaseCommand):
         self._tell(answer, as_json=options["json"])
 
     def _run(self, order: Order, office: Unit | None, *, commit: bool) -> dict[str, Any]:
-        ledger = read_ledger(read_file(order.data, order.name), today=order.on)
+        sheets = read_file(order.data, order.name)
+        ledger = read_ledger(sheets, today=order.on)
         notices = ledger.notices
         if commit:
-            checked, batch = _commit(ledger, order, office)
+            found = describe(find_tables(sheets), today=order.on)
+            checked, batch = _commit(ledger, order, office, found)
             notices = [*notices, f"批次 {batch.code}，可在“导入”页面撤销。"]
         else:
             policy = Policy.objects.governing(office, on=order.on) if office is not None else None
@@ -118,13 +122,16 @@ class Command(BaseCommand):
         sys.exit(UNREADABLE)
 
 
-def _commit(ledger: Ledger, order: Order, office: Unit | None) -> tuple[Checked, ImportBatch]:
+def _commit(
+    ledger: Ledger, order: Order, office: Unit | None, found: list[dict[str, Any]]
+) -> tuple[Checked, ImportBatch]:
     if office is None:
         raise Refused("还没有登记纪检监察机关，不知道由谁建档。请先建立机关，或用 --office 写明。")
     at = now()
     desk = desk_of(office, by=order.by, on=order.on, at=at)
     checked = _checked(ledger, office, desk.policy, order.on)
     batch = keep_file(order.data, name=order.name, office=office, by=order.by, on=order.on, at=at)
+    describe_file(batch, sheets=found, notices=ledger.notices)
     commit_file(batch, checked, desk=desk, notices=ledger.notices, tell=lambda _: None)
     # The daily run finds the new dossiers as well, should the broker be away.
     transaction.on_commit(

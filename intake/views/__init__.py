@@ -1,0 +1,1 @@
+"""Pages of the import wizard: upload, columns, check, result."""
