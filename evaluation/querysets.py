@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from cases.querysets import dossiers_of
 from evaluation.choices import SCORED, UNFINISHED, ConclusionStatus, InstrumentStatus, RoundStatus
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from accounts.models import User
     from cases.models import Dossier
     from evaluation.models import Ballot, Conclusion, Instrument, Round
@@ -42,8 +44,8 @@ class RoundQuerySet(QuerySet["Round"]):
 
     def for_list(self) -> RoundQuerySet:
         return (
-            self.select_related("dossier__cadre__unit", "instrument", "opened_by")
-            .annotate(received=Count("ballots", filter=Q(ballots__voided_at__isnull=True)))
+            self.select_related("dossier__cadre__unit")
+            .prefetch_related("groups")
             .order_by("-opened_on", "-pk")
         )
 
@@ -55,6 +57,11 @@ class BallotQuerySet(QuerySet["Ballot"]):
     def standing(self) -> BallotQuerySet:
         """Suspect ballots stand too; only voided ones do not."""
         return self.filter(voided_at__isnull=True)
+
+    def per_round(self, rounds: Iterable[Round]) -> dict[int, int]:
+        """How many ballots each of the rounds has, in one query."""
+        counted = self.filter(round__in=list(rounds)).order_by().values_list("round")
+        return dict(counted.annotate(ballots=Count("pk")))
 
 
 class ConclusionQuerySet(QuerySet["Conclusion"]):

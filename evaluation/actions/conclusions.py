@@ -1,5 +1,6 @@
 """Verbs of a conclusion: one person writes, another confirms or returns."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,8 +34,8 @@ def write_conclusion(round_: Round, *, content: ConclusionText, by: User, on: da
         raise Refused(f"本轮评价处于“{round_.get_status_display()}”，计算结果之后才能撰写结论。")
     if round_.conclusions.exclude(status=ConclusionStatus.RETURNED).exists():
         raise Refused("本轮已有一份结论等待确认，请先由另一人确认或退回。")
-    for fault in faults_of(content, round_.result):
-        raise Refused(fault)
+    for _, sentence in missing_parts(content, round_.result):
+        raise Refused(sentence)
     written = Conclusion.objects.create(
         dossier_id=round_.dossier_id,
         round=round_,
@@ -51,21 +52,20 @@ def write_conclusion(round_: Round, *, content: ConclusionText, by: User, on: da
     return written
 
 
-def faults_of(content: ConclusionText, result: Result) -> list[str]:
-    """What the conclusion still has to say, given the result."""
-    faults = []
+def missing_parts(content: ConclusionText, result: Result) -> Iterator[tuple[str, str]]:
+    """(part, sentence): what the conclusion still has to say, given the result."""
     if not content.text.strip():
-        faults.append("请填写结论。")
+        yield "text", "请填写结论。"
     if result.is_split and not content.split_explanation.strip():
-        faults.append("各类主体分歧较大，请在会商后填写对分歧的说明。")
+        yield "split_explanation", "各类主体分歧较大，请在会商后填写对分歧的说明。"
     if not result.grade:
         if content.verdict != Verdict.NONE:
-            faults.append("数据不足，结论用语只能选“不定等次”；补充评价后可以重新计算。")
+            yield "verdict", "数据不足，结论用语只能选“不定等次”；补充评价后可以重新计算。"
         if not content.waiver_reason.strip():
-            faults.append("数据不足，请填写不再补充评价、直接作出结论的理由。")
+            yield "waiver_reason", "数据不足，请填写不再补充评价、直接作出结论的理由。"
     elif content.verdict != result.proposed and not content.departure_reason.strip():
-        faults.append(f"结论用语与测算的“{result.proposed.label}”不一致，请填写理由。")
-    return faults
+        sentence = f"结论用语与测算的“{result.proposed.label}”不一致，请填写理由。"
+        yield "departure_reason", sentence
 
 
 @transaction.atomic

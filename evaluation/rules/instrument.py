@@ -16,6 +16,10 @@ class Dimension:
     name: str
     weight: Fraction
     order: int
+    neutral: str = ""
+
+    def name_for(self, group: "Group") -> str:
+        return self.neutral if group.outside and self.neutral else self.name
 
 
 @dataclass(frozen=True)
@@ -127,7 +131,13 @@ def read(data: Mapping[str, Any]) -> Instrument:
 
 
 def _dimension(row: Mapping[str, Any]) -> Dimension:
-    return Dimension(row["code"], row["name"], _exact(row["weight"]), row["order"])
+    return Dimension(
+        code=row["code"],
+        name=row["name"],
+        weight=_exact(row["weight"]),
+        order=row["order"],
+        neutral=row.get("neutral", ""),
+    )
 
 
 def _group(row: Mapping[str, Any]) -> Group:

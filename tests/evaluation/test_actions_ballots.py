@@ -14,15 +14,10 @@ from evaluation.actions import (
 )
 from evaluation.models import Ballot, BallotExample
 from tests import factories
-from tests.evaluation.rounds import TODAY, Office
+from tests.evaluation.rounds import TODAY
 from tests.evaluation.sheets import HFPJ
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office():
-    return Office()
 
 
 def refusal(act, *args, **kwargs):

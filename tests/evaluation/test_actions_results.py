@@ -16,14 +16,9 @@ from evaluation.actions import (
 )
 from evaluation.choices import Agreement, MissingReason, RoundKind, RoundStatus, Verdict
 from evaluation.models import Conclusion, Result
-from tests.evaluation.rounds import TODAY, Office, conclusion
+from tests.evaluation.rounds import TODAY, conclusion
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office():
-    return Office()
 
 
 def refusal(act, *args, **kwargs):

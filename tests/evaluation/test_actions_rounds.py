@@ -27,11 +27,6 @@ from tests.evaluation.rounds import ENOUGH, TODAY, Office, conclusion, plans
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def office():
-    return Office()
-
-
 def refusal(act, *args, **kwargs):
     with pytest.raises(Refused) as caught:
         act(*args, **kwargs)

@@ -17,15 +17,10 @@ from evaluation.models import (
     RoundGroup,
 )
 from tests import factories
-from tests.evaluation.rounds import TODAY, Office
+from tests.evaluation.rounds import TODAY
 from tests.evaluation.sheets import HFPJ
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def office():
-    return Office()
 
 
 def refused(name, act):

@@ -110,6 +110,7 @@ REVEALING = (
 @pytest.mark.parametrize("group", [g for g in HFPJ.groups if g.outside], ids=lambda g: g.code)
 def test_nothing_an_outside_rater_reads_says_that_the_person_was_sanctioned(group):
     read_by_them = [item.text_for(group) for item in HFPJ.items_for(group.code)]
+    read_by_them += [dimension.name_for(group) for dimension in HFPJ.dimensions]
     read_by_them.append(HFPJ.public_name)
     assert [text for text in read_by_them for word in REVEALING if word in text] == []
 
