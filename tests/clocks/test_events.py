@@ -131,6 +131,14 @@ def test_annulled_leaves_no_clock_from_day_one():
     assert (answer.clocks, answer.overall_end, answer.matters) == ((), None, {})
 
 
+def test_events_may_fall_on_the_day_of_the_decision_and_on_one_day():
+    one = decision("d1", "PSW", "2024-01-10", changed("2024-01-10", "PW"), annulled("2024-01-10"))
+    assert outcome(one).clocks == ()
+    assert end_of("d1", decision("d1", "PSW", "2024-01-10", changed("2024-01-10", "PW"))) == (
+        "2025-01-09"
+    )
+
+
 def test_annulled_no_longer_lengthens_the_others():
     pair = (
         decision("d1", "PW", "2024-03-15", annulled("2024-12-01")),

@@ -234,6 +234,15 @@ def test_a_change_found_after_the_end_joins_what_runs_on_the_day_of_change():
     assert end_of("d1", *pair) == "2026-07-31"
 
 
+def test_a_change_after_the_end_leaves_what_joined_the_period_when_it_ran():
+    pair = (
+        decision("d1", "PW", "2024-01-10", changed("2025-12-01", "PR")),  # over on 2025-01-09
+        decision("d2", "PW", "2024-06-01"),
+    )
+    assert end_of("d2", *pair) == "2026-01-09"
+    assert end_of("d1", *pair) == "2027-01-09"
+
+
 def test_safe_follows_the_whole_chain_under_each_convention():
     pair = decision("d1", "PW", "2024-03-15"), decision("d2", "PSW", "2024-10-20")
     found = clock(outcome(*pair), "d2")

@@ -172,6 +172,12 @@ def test_each_wrong_field_is_named(decision, field, words):
     assert words in error["message"]
 
 
+@pytest.mark.parametrize("month", range(1, 13))
+def test_no_month_has_32_days(month):
+    error = refusal(one(measure="PW", decided_on=f"2024-{month:02}-32"))
+    assert f"{month}月没有32日" in error["message"]
+
+
 @pytest.mark.parametrize(
     ("payload", "field"),
     [
