@@ -20,7 +20,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # Keys of the sealed columns, newest first: "id:64 hex digits". Blind indexes use BLIND_KEY.
 FIELD_KEYS = env.list("FIELD_KEYS", default=["dev:" + "11" * 32])
-BLIND_KEY = env.str("BLIND_KEY", default="22" * 32)
+DEVELOPMENT_BLIND_KEY = "22" * 32
+BLIND_KEY = env.str("BLIND_KEY", default=DEVELOPMENT_BLIND_KEY)
 
 INSTALLED_APPS = [
     "columns",

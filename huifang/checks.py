@@ -1,0 +1,160 @@
+"""What the program refuses to run with; each sentence names the remedy.
+
+The first group needs no database and is part of `manage.py check`, so a command stops there.
+The second asks the database, before web or worker serve anybody.
+"""
+
+import ctypes
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+
+from reports.render.fonts import FAMILIES, FOLDER
+
+# The file to load, and Debian's package that brings it. WeasyPrint itself is never loaded here.
+LIBRARIES = {
+    "libpango-1.0.so.0": "libpango-1.0-0",
+    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
+    "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
+}
+# PostgreSQL before 17 has no datlocale, and no provider but libc and ICU.
+VERSION = "SELECT current_setting('server_version_num')::int"
+HAS_BUILTIN_LOCALES = 170000
+OLD_CTYPE = "SELECT datctype FROM pg_database WHERE datname = current_database()"
+CTYPE = """
+SELECT CASE datlocprovider WHEN 'c' THEN datctype ELSE datlocale END
+  FROM pg_database WHERE datname = current_database()
+"""
+ROLE = "SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
+OWNED = """
+SELECT EXISTS (SELECT FROM pg_class
+                WHERE relowner = (SELECT oid FROM pg_roles WHERE rolname = current_user)
+                  AND relnamespace = 'public'::regnamespace)
+"""
+
+
+@register(Tags.compatibility)
+def database_engine(**_: Any) -> list[CheckMessage]:
+    if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+        return []
+    return [
+        Error(
+            "本系统只支持 PostgreSQL，请把 DATABASE_URL 改为 postgres:// 开头的地址。",
+            id="huifang.E001",
+        )
+    ]
+
+
+@register(Tags.security)
+def secrets(**_: Any) -> list[CheckMessage]:
+    """The defaults are printed in the source, so they protect nothing."""
+    if settings.DEVELOPMENT:
+        return []
+    remedies = {
+        "SECRET_KEY": settings.SECRET_KEY == settings.DEVELOPMENT_SECRET,
+        "FIELD_KEYS": any(key.startswith("dev:") for key in settings.FIELD_KEYS),
+        "BLIND_KEY": settings.BLIND_KEY == settings.DEVELOPMENT_BLIND_KEY,
+    }
+    return [
+        Error(
+            f"正式环境不能使用默认密钥：请设置 {name}，做法见运维手册“密钥”一节。",
+            id="huifang.E002",
+        )
+        for name, is_default in remedies.items()
+        if is_default
+    ]
+
+
+@register(Tags.files)
+def fonts(**_: Any) -> list[CheckMessage]:
+    missing = [name for name in sorted(FAMILIES) if not (FOLDER / f"{name}.ttf").is_file()]
+    if not missing:
+        return []
+    names = "、".join(missing)
+    return [
+        Error(
+            f"缺少公文字体 {names}：请从安装包恢复 reports/fonts 文件夹，再重新启动。",
+            id="huifang.E003",
+        )
+    ]
+
+
+@register(Tags.compatibility)
+def libraries(**_: Any) -> list[CheckMessage]:
+    return [
+        Error(
+            f"缺少生成 PDF 所需的 {name}：请执行 apt-get install -y {package}，然后重新启动。",
+            id="huifang.E004",
+        )
+        for name, package in LIBRARIES.items()
+        if not _loads(name)
+    ]
+
+
+def _loads(name: str) -> bool:
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+@register(Tags.database)
+def database(databases: Iterable[str] | None = None, **_: Any) -> list[CheckMessage]:
+    """Letters outside ASCII have no case and no class under ctype C, so search would be wrong."""
+    if not databases:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(VERSION)
+        (version,) = cursor.fetchone()
+        cursor.execute(CTYPE if version >= HAS_BUILTIN_LOCALES else OLD_CTYPE)
+        (ctype,) = cursor.fetchone()
+    if ctype not in ("C", "POSIX"):
+        return []
+    return [
+        Error(
+            "数据库的字符分类（LC_CTYPE）是 C，中文检索会出错：请用 C.UTF-8 重建数据库，"
+            "例如 CREATE DATABASE huifang OWNER hf_owner TEMPLATE template0 LOCALE 'C.UTF-8'。",
+            id="huifang.E005",
+        )
+    ]
+
+
+def serving_role() -> list[CheckMessage]:
+    """Row-level security does not bind superusers and owners; nobody may be served through them."""
+    with connection.cursor() as cursor:
+        cursor.execute(ROLE)
+        powerful = any(cursor.fetchone())
+        cursor.execute(OWNED)
+        (owner,) = cursor.fetchone()
+    if not powerful and not owner:
+        return []
+    who = "超级用户或可绕过行级安全的角色" if powerful else "数据表的所有者"
+    return [
+        Error(
+            f"DATABASE_URL 使用的是{who}，行级访问控制会失效：请改用 hf_app 角色连接，"
+            "hf_owner 只放在 MIGRATION_DATABASE_URL 里。",
+            id="huifang.E006",
+        )
+    ]
+
+
+def refuse_to_serve() -> None:
+    """For the doors of web and worker, which run no system checks of their own."""
+    faults = [*database_engine(), *secrets(), *fonts(), *libraries()]
+    faults += faults or [*database(databases=["default"]), *serving_role()]
+    connection.close()  # the door's own process asks; the serving threads have their connections
+    if faults:
+        raise ImproperlyConfigured("\n".join(str(fault.msg) for fault in faults))
+
+
+def worker_door(**_: Any) -> None:
+    """Celery logs and forgets a receiver's ordinary exception; this one ends the worker."""
+    try:
+        refuse_to_serve()
+    except ImproperlyConfigured as refusal:
+        raise SystemExit(str(refusal)) from refusal
