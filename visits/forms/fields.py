@@ -1,7 +1,7 @@
 """Fields as these pages ask for them: a choice, a line, rows of a table, a draft brought back."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import TextChoices
@@ -15,6 +15,12 @@ Posted = MultiValueDict[str, str]
 BLANK_ROWS = 1
 MOST_ROWS = 40
 LONG = 5000
+
+# Django's form set takes its type argument in the stubs only.
+if TYPE_CHECKING:
+    FormSet = BaseFormSet[Form]
+else:
+    FormSet = BaseFormSet
 
 
 class Radios(forms.ChoiceField):
@@ -53,7 +59,7 @@ class Lines(Line):
         super().__init__(label=label, max_length=max_length, **kwargs)
 
 
-class Rows(BaseFormSet[Form]):
+class Rows(FormSet):
     """Rows of a table that may all be emptied; a blank row is left out, never a fault."""
 
     def initial_form_count(self) -> int:
