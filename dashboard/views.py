@@ -3,23 +3,83 @@
 from celery import current_app
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import SignedInRequest, requires
-from accounts.roles import Permission
+from accounts.roles import Permission, Role
+from audit.record import record
+from cases.models import Dossier
+from cases.views import header_of
 from columns.refusal import Refused
+from dashboard.desk.blocks import blocks_of, whole_block
+from dashboard.desk.figures import SCOPED, Desk
+from dashboard.dossier.page import overview_of
 from dashboard.progress import progress_of
 from jobs.actions import retry
 from jobs.models import Job
+from workdays import clock
 
 
 @requires(Permission.DESK_VIEW)
 @require_safe
 def root(request: SignedInRequest) -> HttpResponse:
     return redirect("reports:inbox" if request.user.is_personnel else "dashboard:desk")
+
+
+@requires(Permission.DESK_VIEW)
+@require_safe
+def desk(request: SignedInRequest) -> HttpResponse:
+    mine = desk_of(request)
+    context = {"desk": mine, "blocks": blocks_of(mine), "scopes": scopes_of(mine)}
+    return TemplateResponse(request, "dashboard/desk.html", context)
+
+
+@requires(Permission.DESK_VIEW)
+@require_safe
+def block(request: SignedInRequest, slug: str) -> HttpResponse:
+    """One number of the desk as the list it counts."""
+    mine = desk_of(request)
+    found = whole_block(mine, slug)
+    if found is None:
+        raise Http404
+    context = {"desk": mine, "block": found, "scopes": scopes_of(mine)}
+    return TemplateResponse(request, "dashboard/block.html", context)
+
+
+def desk_of(request: SignedInRequest) -> Desk:
+    scope = request.GET.get("scope", "me" if request.user.role == Role.OFFICER else "office")
+    mine = scope == "me" and request.user.role in SCOPED
+    return Desk(user=request.user, today=clock.today(), mine=mine)
+
+
+def scopes_of(desk: Desk) -> list[tuple[str, str, bool]]:
+    """(value, label, chosen) where one may look at one's own or at the whole office."""
+    if desk.user.role not in SCOPED:
+        return []
+    return [("me", "我的", desk.mine), ("office", "全室", not desk.mine)]
+
+
+@requires(Permission.DOSSIER_VIEW)
+@require_safe
+def dossier(request: SignedInRequest, code: str) -> HttpResponse:
+    today = clock.today()
+    dossiers = Dossier.objects.visible_to(request.user).for_page()
+    found = get_object_or_404(
+        dossiers.prefetch_related("decisions__measure", "decisions__document", "decisions__events"),
+        code=code,
+    )
+    page = overview_of(found, viewer=request.user, today=today, params=request.GET)
+    record("person.summary" if page.shows_summary else "person.open", found, by=request.user)
+    context = {
+        "header": header_of(found, today, request.user),
+        "tab": "overview",
+        "page": page,
+        "today": today,
+    }
+    return TemplateResponse(request, "dashboard/dossier.html", context)
 
 
 @requires(Permission.DESK_VIEW)

@@ -181,7 +181,7 @@ def _keys(table: Table, **conditions: object) -> Iterable[int]:
 def _erase(table: Table, keys: Iterable[int]) -> None:
     """Past the ORM's own cascade; foreign keys are checked when all is done."""
     name = connection.ops.quote_name(table._meta.db_table)
-    column = connection.ops.quote_name(table._meta.pk.get_attname_column()[1])
+    column = connection.ops.quote_name(str(table._meta.pk.get_attname_column()[1]))
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {name} WHERE {column} = ANY(%s)", [list(keys)])  # noqa: S608
 

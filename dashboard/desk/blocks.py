@@ -1,0 +1,72 @@
+"""Which blocks stand on whose desk, in their fixed order (ux 3.1)."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from accounts.roles import Role
+from dashboard.desk.figures import LONGEST, SHOWN, Block, Desk, Figure
+
+
+@dataclass(frozen=True)
+class Part:
+    slug: str
+    title: str
+    empty: str
+    figures: Callable[[Desk], Iterator[Figure]]
+
+
+OVERDUE = Part("overdue", "逾期未办", "没有逾期的事项。", Desk.overdue)
+SOON = Part("soon", "7日内到期", "7日内没有到期的事项。", Desk.soon)
+WAITING = Part("waiting", "待我办理", "没有等您办理的文件。", Desk.waiting)
+RATINGS = Part("ratings", "评价进行中", "没有正在进行的评价。", Desk.ratings)
+QUARTER = Part("quarter", "本季度内到期", "本季度其余事项都已办完。", Desk.quarter)
+ENDING = Part("ending", "影响期90日内届满", "90日内没有影响期届满的对象。", Desk.ending)
+DRAFTS = Part("drafts", "草稿和退回", "没有未写完的草稿。", Desk.drafts)
+
+PARTS = {part.slug: part for part in (OVERDUE, SOON, WAITING, RATINGS, QUARTER, ENDING, DRAFTS)}
+OFFICE = (OVERDUE, SOON, WAITING, RATINGS, QUARTER, ENDING, DRAFTS)
+DESKS: dict[str, tuple[Part, ...]] = {
+    Role.DIRECTOR: OFFICE,
+    Role.OFFICER: OFFICE,
+    Role.LEADER: (WAITING, OVERDUE, SOON, ENDING),
+    Role.INSPECTOR: (OVERDUE, SOON, QUARTER, ENDING, DRAFTS),
+    Role.UNIT: (OVERDUE, SOON, QUARTER),
+    Role.HELPER: (OVERDUE, SOON, QUARTER, DRAFTS),
+    Role.PERSONNEL: (WAITING,),
+    Role.ADMIN: (),
+}
+
+
+def blocks_of(desk: Desk) -> list[Block]:
+    """Every block with its number and its first lines."""
+    return [_block(part, desk, SHOWN) for part in DESKS[desk.user.role]]
+
+
+def whole_block(desk: Desk, slug: str) -> Block | None:
+    """One block to its end; None when it does not stand on this desk."""
+    part = PARTS.get(slug)
+    if part is None or part not in DESKS[desk.user.role]:
+        return None
+    return _block(part, desk, LONGEST)
+
+
+def _block(part: Part, desk: Desk, limit: int) -> Block:
+    figures = list(part.figures(desk))
+    rows = [list(figure.query[: limit + 1]) for figure in figures]
+    counts = [
+        len(found) if len(found) <= limit else figure.query.count()
+        for figure, found in zip(figures, rows, strict=True)
+    ]
+    told = (
+        figure.line(row, desk.user, desk.today)
+        for figure, found in zip(figures, rows, strict=True)
+        for row in found
+    )
+    return Block(
+        slug=part.slug,
+        title=part.title,
+        empty=part.empty,
+        total=sum(counts),
+        lines=list(chain(told))[:limit],
+    )

@@ -1,0 +1,150 @@
+"""The desk's figures: each is a query, so that a number and its list cannot differ."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from accounts.roles import OFFICE_ROLES, Permission, Role
+from cases.models import DossierRow
+from cases.rules.states import add_months, first_of_quarter
+from dashboard.desk import lines
+from dashboard.desk.lines import Line
+from evaluation.models import Conclusion, Round
+from reports.models import Letter
+from visits.choices import EDITABLE_PLANS
+from visits.models import Draft, Obligation, Plan
+
+if TYPE_CHECKING:
+    from visits.querysets import ObligationQuerySet
+
+SOON_DAYS = 7
+ENDING_DAYS = 90
+SHOWN = 10
+# Lists of what waits for one person; longer ones are shown to their end by their own rooms.
+LONGEST = 500
+ROW = "dossier__row__handler"
+
+# Who answers for many dossiers sees his own first, or the whole office's.
+SCOPED = frozenset({Role.DIRECTOR, Role.OFFICER})
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One query and how a row of it reads."""
+
+    query: QuerySet[Any]
+    line: Callable[[Any, User, date], Line]
+
+
+@dataclass(frozen=True)
+class Block:
+    slug: str
+    title: str
+    empty: str
+    total: int
+    lines: list[Line]
+
+    @property
+    def is_whole(self) -> bool:
+        return len(self.lines) == self.total
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Whose desk, on which day, and whether it is narrowed to what he handles himself."""
+
+    user: User
+    today: date
+    mine: bool
+
+    # Duties ------------------------------------------------------------------------------
+
+    def duties(self) -> "ObligationQuerySet":
+        """What this role is asked for: helpers and units their talks, offices the rest."""
+        user = self.user
+        duties = Obligation.objects.visible_to(user).pending()
+        if user.role == Role.HELPER:
+            duties = duties.owed_by_helper(user)
+        elif user.role in OFFICE_ROLES:
+            duties = duties.of_office(user.unit).owed_by_office()
+        elif user.role == Role.INSPECTOR:
+            duties = duties.owed_by_office()
+        return duties.filter(self._scope()).by_due().select_related(ROW)
+
+    def overdue(self) -> Iterator[Figure]:
+        yield Figure(self.duties().overdue(today=self.today), lines.duty_line)
+
+    def soon(self) -> Iterator[Figure]:
+        last = self.today + timedelta(days=SOON_DAYS)
+        yield Figure(self.duties().due_between(self.today, last), lines.duty_line)
+
+    def quarter(self) -> Iterator[Figure]:
+        """The rest of the quarter, so that a talk can be arranged before it is pressing."""
+        first = self.today + timedelta(days=SOON_DAYS + 1)
+        last = add_months(first_of_quarter(self.today), 3) - timedelta(days=1)
+        yield Figure(self.duties().due_between(first, last), lines.duty_line)
+
+    # What waits for this person ----------------------------------------------------------
+
+    def waiting(self) -> Iterator[Figure]:
+        user = self.user
+        if user.may(Permission.PLAN_APPROVE):
+            plans = Plan.objects.visible_to(user).waiting_for(user).order_by("submitted_on", "pk")
+            yield Figure(plans.select_related(ROW, "submitted_by"), lines.plan_line)
+        if user.may(Permission.CONCLUSION_CONFIRM):
+            conclusions = Conclusion.objects.visible_to(user).waiting().exclude(written_by=user)
+            related = conclusions.select_related(ROW, "round", "written_by")
+            yield Figure(related.order_by("written_on", "pk"), lines.conclusion_line)
+        if user.may(Permission.LETTER_APPROVE):
+            letters = Letter.objects.visible_to(user).waiting_for_approval()
+            letters = letters.exclude(Q(submitted_by=user) | Q(drafted_by=user))
+            yield Figure(self._letters(letters), lines.letter_line)
+        if user.may(Permission.LETTER_DRAFT):
+            approved = Letter.objects.visible_to(user).to_be_issued().filter(self._scope())
+            yield Figure(self._letters(approved), lines.letter_line)
+        if user.may(Permission.LETTER_RECEIVE):
+            yield Figure(self._incoming(), lines.incoming_line)
+
+    def ratings(self) -> Iterator[Figure]:
+        rounds = Round.objects.visible_to(self.user).unfinished().filter(self._scope())
+        yield Figure(rounds.select_related(ROW).order_by("due_on", "pk"), lines.round_line)
+
+    def ending(self) -> Iterator[Figure]:
+        last = self.today + timedelta(days=ENDING_DAYS)
+        rows = DossierRow.objects.visible_to(self.user).open().ending_between(self.today, last)
+        rows = rows.filter(self._scope(""))
+        ordered = rows.select_related("handler").order_by("overall_end", "dossier_id")
+        yield Figure(ordered, lines.ending_line)
+
+    def drafts(self) -> Iterator[Figure]:
+        """Begun by this person, or given back to him."""
+        user = self.user
+        yield Figure(
+            Draft.objects.visible_to(user).select_related(ROW).order_by("-saved_at"),
+            lines.draft_line,
+        )
+        if user.may(Permission.PLAN_EDIT):
+            plans = Plan.objects.visible_to(user).filter(status__in=EDITABLE_PLANS)
+            plans = plans.filter(drafted_by=user)
+            yield Figure(plans.select_related(ROW).order_by("pk"), lines.plan_line)
+        if user.may(Permission.LETTER_DRAFT):
+            own = Q(drafted_by=user) | Q(drafted_by__isnull=True, dossier__handler=user)
+            letters = Letter.objects.visible_to(user).editable().filter(own)
+            yield Figure(self._letters(letters), lines.letter_line)
+
+    def _scope(self, path: str = "dossier__") -> Q:
+        """What nobody handles yet stands on every desk, so that it is not lost."""
+        if not self.mine:
+            return Q()
+        return Q(**{f"{path}handler": self.user}) | Q(**{f"{path}handler__isnull": True})
+
+    def _letters(self, letters: QuerySet[Letter]) -> QuerySet[Letter]:
+        return letters.select_related(ROW, "submitted_by").order_by("created_at", "pk")
+
+    def _incoming(self) -> QuerySet[Letter]:
+        letters = Letter.objects.visible_to(self.user).not_received()
+        return letters.select_related("dossier__owner", "dossier__cadre").order_by("issued_on", "pk")

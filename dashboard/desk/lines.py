@@ -1,0 +1,218 @@
+"""One line of the desk: whom it is about, what is to be done, by when, and the one button."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from accounts.models import User
+from accounts.roles import Permission
+from cases.choices import DossierStatus
+from cases.models import DossierRow
+from evaluation.models import Conclusion, Round
+from reports.models import Letter
+from visits.choices import FormKind, ObligationKind
+from visits.models import Draft, Obligation, Plan
+from web.dates import cn_date
+
+
+@dataclass(frozen=True)
+class Action:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """`who` answers for the task; it is the task that may be late, never the person."""
+
+    name: str
+    unit: str
+    url: str
+    what: str
+    action: Action
+    who: str = ""
+    due: date | None = None
+    due_words: str = ""
+    is_late: bool = False
+    excuse: str = ""
+
+
+def due_words(due: date, today: date) -> str:
+    days = (due - today).days
+    return f"逾期{-days}天" if days < 0 else "今天到期" if not days else f"还有{days}天"
+
+
+def duty_line(duty: Obligation, user: User, today: date) -> Line:
+    row: DossierRow = duty.dossier.row
+    return Line(
+        name=row.name,
+        unit=row.unit_name,
+        url=_page(row),
+        what=duty.words,
+        who=_answerable(duty, row),
+        due=duty.due_on,
+        due_words=due_words(duty.due_on, today),
+        is_late=duty.due_on < today,
+        action=_duty_action(duty, row, user),
+        excuse=_excuse(duty, row, user),
+    )
+
+
+def _answerable(duty: Obligation, row: DossierRow) -> str:
+    if duty.is_talk:
+        return f"帮扶人 {row.helper_name}" if row.helper_name else "尚未指定帮扶人"
+    return row.handler.display_name if row.handler is not None else "未指定承办人"
+
+
+# What is owed → (who may do it, what the button says, where it leads).
+DUTIES: dict[str, tuple[Permission, str, str]] = {
+    ObligationKind.TALK: (Permission.TALK_RECORD, "记录谈话", "visits:talk_new"),
+    ObligationKind.FIRST_VISIT: (Permission.VISIT_RECORD, "记录回访", "visits:visit_new"),
+    ObligationKind.ASSESSMENT: (Permission.ASSESS, "填写研判", "visits:plan_edit"),
+    ObligationKind.PLAN: (Permission.PLAN_EDIT, "起草方案", "visits:plan_edit"),
+}
+
+
+def _duty_action(duty: Obligation, row: DossierRow, user: User) -> Action:
+    permission, label, view = DUTIES[duty.kind]
+    if not user.may(permission):
+        return Action("查看档案", _page(row))
+    query = f"?{urlencode({'period': duty.period})}" if duty.is_talk else ""
+    return Action(label, reverse(view, args=[row.code]) + query)
+
+
+def _excuse(duty: Obligation, row: DossierRow, user: User) -> str:
+    """The director may say why a talk is not owed (免除)."""
+    if not (duty.is_talk and user.may(Permission.PLAN_APPROVE)):
+        return ""
+    return reverse("visits:exempt", args=[row.code, duty.kind, duty.period])
+
+
+def plan_line(plan: Plan, user: User, today: date) -> Line:
+    row: DossierRow = plan.dossier.row
+    review = reverse("visits:plan_review", args=[row.code])
+    edit = reverse("visits:plan_edit", args=[row.code])
+    waits = plan.is_waiting
+    return Line(
+        name=row.name,
+        unit=row.unit_name,
+        url=_page(row),
+        what=f"{plan}" if waits else f"{plan}（{plan.get_status_display()}）",
+        who=_sender(plan.submitted_by, plan.submitted_on) if waits else "",
+        action=Action("审批", review) if waits else Action("继续填写", edit),
+    )
+
+
+def conclusion_line(conclusion: Conclusion, user: User, today: date) -> Line:
+    row: DossierRow = conclusion.dossier.row
+    return Line(
+        name=row.name,
+        unit=row.unit_name,
+        url=_page(row),
+        what=f"{conclusion.round}的结论",
+        who=_sender(conclusion.written_by, conclusion.written_on),
+        action=Action("确认", reverse("evaluation:conclusion", args=[conclusion.round.code])),
+    )
+
+
+def round_line(round_: Round, user: User, today: date) -> Line:
+    row: DossierRow = round_.dossier.row
+    return Line(
+        name=row.name,
+        unit=row.unit_name,
+        url=_page(row),
+        what=f"{round_}（{round_.get_status_display()}）",
+        due=round_.due_on,
+        due_words=due_words(round_.due_on, today) if round_.is_open else "",
+        is_late=round_.is_open and round_.due_on < today,
+        action=Action("办理", reverse("evaluation:round", args=[round_.code])),
+    )
+
+
+def letter_line(letter: Letter, user: User, today: date) -> Line:
+    row: DossierRow = letter.dossier.row
+    return Line(
+        name=row.name,
+        unit=row.unit_name,
+        url=_page(row),
+        what=f"{letter.get_kind_display()}（{letter.get_status_display()}）",
+        who=_sender(letter.submitted_by, letter.submitted_on) if letter.awaits_approval else "",
+        action=_letter_action(letter),
+    )
+
+
+def _letter_action(letter: Letter) -> Action:
+    if letter.awaits_approval:
+        return Action("签发", reverse("reports:letter_review", args=[letter.code]))
+    if letter.is_editable:
+        return Action("继续起草", reverse("reports:letter_edit", args=[letter.code]))
+    return Action("编号送达", reverse("reports:letter", args=[letter.code]))
+
+
+def incoming_line(letter: Letter, user: User, today: date) -> Line:
+    """For the organ it was sent to: the paper, never the dossier behind it."""
+    url = reverse("reports:inbox_letter", args=[letter.code])
+    return Line(
+        name=str(letter.dossier.cadre),
+        unit=letter.dossier.owner.full_name,
+        url=url,
+        what=letter.get_kind_display(),
+        due=letter.issued_on,
+        due_words="送达",
+        action=Action("签收" if letter.awaits_receipt else "查看", url),
+    )
+
+
+def ending_line(row: DossierRow, user: User, today: date) -> Line:
+    return Line(
+        name=row.name,
+        unit=row.unit_name,
+        url=_page(row),
+        what=MISSING.get(row.status, "已反馈，无待办"),
+        who=row.handler.display_name if row.handler is not None else "未指定承办人",
+        due=row.overall_end,
+        due_words=due_words(row.overall_end, today) if row.overall_end else "",
+        action=Action("查看档案", _page(row)),
+    )
+
+
+BEFORE_RATING = "还差综合评价、结论、反馈函"
+# What is still missing before the period ends, by where the dossier stands.
+MISSING: dict[str, str] = {
+    DossierStatus.REGISTERED: BEFORE_RATING,
+    DossierStatus.ASSESSING: BEFORE_RATING,
+    DossierStatus.PLAN_PENDING: BEFORE_RATING,
+    DossierStatus.VISITING: BEFORE_RATING,
+    DossierStatus.RATING: "还差结论、反馈函",
+    DossierStatus.CONCLUDED: "还差反馈函",
+    DossierStatus.PAUSED: "档案暂停中",
+}
+DRAFTS: dict[str, tuple[str, str]] = {
+    FormKind.PLAN: ("研判和方案", "visits:plan_edit"),
+    FormKind.VISIT: ("回访记录", "visits:visit_new"),
+    FormKind.TALK: ("谈心谈话", "visits:talk_new"),
+}
+
+
+def draft_line(draft: Draft, user: User, today: date) -> Line:
+    row: DossierRow = draft.dossier.row
+    what, view = DRAFTS[draft.kind]
+    return Line(
+        name=row.name,
+        unit=row.unit_name,
+        url=_page(row),
+        what=f"{what}，自动保存的草稿",
+        action=Action("继续填写", reverse(view, args=[row.code])),
+    )
+
+
+def _sender(user: User | None, on: date | None) -> str:
+    if user is None or on is None:
+        return ""
+    return f"{user.display_name}，{cn_date(on)}送来"
+
+
+def _page(row: DossierRow) -> str:
+    return reverse("dashboard:dossier", args=[row.code])

@@ -1,0 +1,140 @@
+"""The chronicle of one dossier, newest first: what happened, who did it, one sentence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.roles import Permission
+from cases.models import Dossier
+from evaluation.models import Conclusion
+from reports.models import Letter
+from visits.models import Plan, Talk, Visit
+
+PAGE = 20
+SENTENCE = 80
+
+
+@dataclass(frozen=True)
+class Item:
+    day: date
+    title: str
+    who: str = ""
+    text: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Chronicle:
+    """One page of it; the numbers lead to the pages beside this one, 0 where there is none."""
+
+    items: list[Item]
+    newer: int
+    older: int
+
+
+def chronicle_of(dossier: Dossier, *, viewer: User, page: int) -> Chronicle:
+    sources = (_decisions, _helpers, _plans, _visits, _talks, _conclusions, _letters)
+    items = sorted(
+        chain.from_iterable(source(dossier, viewer) for source in sources),
+        key=lambda item: item.day,
+        reverse=True,
+    )
+    last = max(1, -(-len(items) // PAGE))
+    page = min(max(page, 1), last)
+    return Chronicle(
+        items=items[(page - 1) * PAGE : page * PAGE],
+        newer=page - 1,
+        older=page + 1 if page < last else 0,
+    )
+
+
+def _decisions(dossier: Dossier, viewer: User) -> Iterator[Item]:
+    yield Item(dossier.opened_on, "建立回访档案", text=f"档案编号{dossier.number}。")
+    if dossier.closed_on is not None:
+        yield Item(dossier.closed_on, f"档案{dossier.get_status_display()}")
+    for decision in dossier.decisions.all():
+        if decision.voided_at is None:
+            yield Item(
+                decision.decided_on, f"{decision.measure}决定作出", decision.document.organ_name
+            )
+            for event in decision.events.all():
+                if event.voided_at is None:
+                    yield Item(
+                        event.on, f"{decision.measure}：{event.get_kind_display()}", "", event.basis
+                    )
+
+
+def _helpers(dossier: Dossier, viewer: User) -> Iterator[Item]:
+    for helper in dossier.helpers.all():
+        post = f"（{helper.post}）" if helper.post else ""
+        yield Item(helper.from_on, "指定帮扶人", f"{helper.name}{post}")
+
+
+def _plans(dossier: Dossier, viewer: User) -> Iterator[Item]:
+    plans = Plan.objects.visible_to(viewer).filter(dossier=dossier, approved_by__isnull=False)
+    for plan in plans.select_related("approved_by", "confirmed_by"):
+        on = plan.confirmed_on or plan.approved_on
+        by = plan.confirmed_by or plan.approved_by
+        if on is not None and by is not None and not plan.is_waiting:
+            url = f"{reverse('visits:plan', args=[dossier.code])}?number={plan.number}"
+            yield Item(on, f"方案第{plan.number}版已批准", by.display_name, "", url)
+
+
+def _visits(dossier: Dossier, viewer: User) -> Iterator[Item]:
+    visits = Visit.objects.visible_to(viewer).done().filter(dossier=dossier)
+    for visit in visits.prefetch_related("team"):
+        who = "、".join(member.name for member in visit.team.all())
+        title = f"{visit}（{visit.get_mode_display()}）"
+        yield Item(visit.visited_on, title, who, _sentence(visit.opinion), visit.get_absolute_url())
+
+
+def _talks(dossier: Dossier, viewer: User) -> Iterator[Item]:
+    talks = Talk.objects.visible_to(viewer).live().filter(dossier=dossier)
+    for talk in talks:
+        marks = "，补谈" if talk.is_makeup else "，系统启用前补录" if talk.backfilled else ""
+        yield Item(
+            talk.held_on,
+            f"{talk}{marks}",
+            f"{talk.speaker_name}（帮扶人）",
+            _sentence(talk.note),
+            talk.get_absolute_url(),
+        )
+
+
+def _conclusions(dossier: Dossier, viewer: User) -> Iterator[Item]:
+    if not viewer.may(Permission.RATING_RESULT):
+        return
+    found = Conclusion.objects.visible_to(viewer).confirmed().filter(dossier=dossier)
+    for conclusion in found.select_related("round", "written_by", "decided_by"):
+        if conclusion.decided_on is not None and conclusion.decided_by is not None:
+            yield Item(
+                conclusion.decided_on,
+                f"{conclusion.round}已有结论",
+                f"{conclusion.written_by.display_name}、{conclusion.decided_by.display_name}",
+                f"{conclusion.get_verdict_display()}。",
+                reverse("evaluation:results", args=[conclusion.round.code]),
+            )
+
+
+def _letters(dossier: Dossier, viewer: User) -> Iterator[Item]:
+    letters = Letter.objects.visible_to(viewer).filter(dossier=dossier, issued_on__isnull=False)
+    for letter in letters.select_related("addressee", "approved_by", "received_by__unit"):
+        to = letter.addressee.full_name if letter.addressee is not None else ""
+        by = letter.approved_by.display_name if letter.approved_by is not None else ""
+        url = letter.get_absolute_url()
+        if letter.issued_on is not None:
+            yield Item(
+                letter.issued_on, f"{letter.get_kind_display()}已送达", by, f"主送{to}。", url
+            )
+        if letter.received_at is not None:
+            yield Item(letter.received_at.date(), f"{to}已签收", "", "", url)
+
+
+def _sentence(text: str) -> str:
+    """The first sentence, or as much as fits on a line."""
+    first = text.strip().split("。")[0]
+    return f"{first[:SENTENCE]}……" if len(first) > SENTENCE else f"{first}。"
