@@ -56,7 +56,8 @@ def save_assessment(
     unknown = set(facts) - EDITABLE
     if unknown:
         raise ValueError(f"not a column of the form: {sorted(unknown)}")
-    row = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    hold(assessment.dossier)
+    row = Assessment.objects.get(pk=assessment.pk)
     if row.version != version:
         raise Stale
     changed = {name for name, value in facts.items() if getattr(row, name) != value}
@@ -80,7 +81,8 @@ def save_assessment(
 @transaction.atomic
 def save_note(assessment: Assessment, *, approach: str, family: str, by: User, on: date) -> None:
     """The restricted words (decisions 3.7); nothing is written for two empty fields."""
-    note = AssessmentNote.objects.select_for_update().filter(assessment=assessment).first()
+    hold(assessment.dossier)
+    note = AssessmentNote.objects.filter(assessment=assessment).first()
     if note is None and not (approach or family):
         return
     note = note or AssessmentNote(

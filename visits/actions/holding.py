@@ -1,7 +1,14 @@
 """One dossier at a time: who writes its records waits for whoever writes them now."""
 
+from django.db import connection
+
 from cases.models import Dossier
 from columns.refusal import Refused
+
+# Sweeps exclude each other and wait for single dossiers, which do not wait for one another. It is
+# taken before any row is locked: both sides would otherwise wait for rows in different orders.
+ONE = "SELECT pg_advisory_xact_lock_shared(7202601)"
+MANY = "SELECT pg_advisory_xact_lock(7202601)"
 
 
 class Stale(Refused):
@@ -23,8 +30,13 @@ class Gaps(Refused):
 
 def hold(dossier: Dossier) -> Dossier:
     """The dossier's present row, locked until the end of the transaction; refused when shut."""
+    with connection.cursor() as cursor:
+        cursor.execute(ONE)
+    # Without its key: a sweep's foreign keys to this row need not wait.
     held = (
-        Dossier.objects.select_for_update(of=("self",)).select_related("cadre").get(pk=dossier.pk)
+        Dossier.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("cadre")
+        .get(pk=dossier.pk)
     )
     if not held.is_open:
         raise Refused(

@@ -11,13 +11,9 @@ from audit.record import record
 from cases.actions import set_next_due
 from cases.choices import SHUT_STATUSES
 from columns.refusal import Refused
+from visits.actions.holding import MANY, ONE, hold
 from visits.choices import ObligationState
 from visits.models import Obligation
-
-# Sweeps exclude each other and wait for single dossiers; those do not wait for one another, since
-# each holds its dossier's row. Both sides would otherwise lock obligations in different orders.
-LOCK_ONE = "SELECT pg_advisory_xact_lock_shared(7202601)"
-LOCK_MANY = "SELECT pg_advisory_xact_lock(7202601)"
 
 # decisions.md 1.10. Talks: every quarter up to that of `on` with at least talk_min_days active
 # days, due on its last active day. Active: from the decision or the policy's 启用日, whichever is
@@ -172,7 +168,7 @@ def reconcile(dossier_ids: Sequence[int], *, on: date) -> Reconciled:
     the result is the same however often and in whatever order it runs.
     """
     with connection.cursor() as cursor:
-        cursor.execute(LOCK_ONE if len(dossier_ids) == 1 else LOCK_MANY)
+        cursor.execute(ONE if len(dossier_ids) == 1 else MANY)
         # A statement of its own: its snapshot must be younger than the lock.
         cursor.execute(
             SQL, {"ids": list(dossier_ids), "on": on, "shut": sorted(map(str, SHUT_STATUSES))}
@@ -187,6 +183,7 @@ def exempt(obligation: Obligation, *, reason: str, by: User, on: date) -> None:
     """免除: a person decides that this one is not owed. A missing helper is no reason."""
     if not reason.strip():
         raise Refused("请写明免除的原因。例如本季度住院治疗，已由单位书面说明。")
+    hold(obligation.dossier)
     freed = Obligation.objects.filter(pk=obligation.pk, state=ObligationState.OPEN).update(
         state=ObligationState.EXEMPT, exempt_reason=reason.strip()
     )

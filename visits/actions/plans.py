@@ -151,7 +151,7 @@ def gaps_of(plan: Plan, *, dossier: Dossier) -> list[str]:
 
 
 def _draft_of(dossier: Dossier, *, version: int, by: User) -> Plan:
-    standing = Plan.objects.unfinished().select_for_update().filter(dossier=dossier).first()
+    standing = Plan.objects.unfinished().filter(dossier=dossier).first()
     if standing is not None:
         if not standing.is_editable:
             raise Refused("方案正在审批，退回后才能修改。")
