@@ -52,7 +52,7 @@ def enter_paper_ballot(
             ballot=ballot, dossier_id=ballot.dossier_id, item=item.code, text=examples[item.seq]
         )
         for item in instrument.items_for(group)
-        if examples.get(item.seq, "").strip()
+        if not item.positive and examples.get(item.seq, "").strip()
     )
     record("ballot.entered", ballot, by=by, group=group, number=ballot.number, on=on)
     return ballot

@@ -7,7 +7,7 @@ from typing import Any
 from evaluation.rules.agreement import Spread
 from evaluation.rules.ballots import NOT_APPLICABLE, UNKNOWN, Ballot
 from evaluation.rules.grading import Graded
-from evaluation.rules.instrument import Grade, Instrument, Item
+from evaluation.rules.instrument import Dimension, Grade, Instrument, Item
 from evaluation.rules.outcome import Outcome
 from evaluation.rules.scoring import Scores, Turnout
 from evaluation.rules.trend import Change, Comparison
@@ -27,6 +27,25 @@ def snapshot(
     """Exact fractions are written as text, "1275/16"; nothing in here is rounded."""
     return {
         "shape": SHAPE,
+        **_form(instrument),
+        "groups": [
+            _group(turnout, outcome, reasons.get(turnout.group.code, ""))
+            for turnout in outcome.turnouts
+        ],
+        "dimensions": [_dimension(each, outcome) for each in instrument.dimensions],
+        "items": [_item(item, outcome, ballots) for item in instrument.items],
+        "merged": {
+            "groups": list(outcome.merged.groups),
+            "ballots": outcome.merged.ballots,
+            **_scores(outcome.merged.scores),
+        },
+        **_whole(outcome),
+        "trend": _trend(trend),
+    }
+
+
+def _form(instrument: Instrument) -> Plain:
+    return {
         "instrument": {
             "code": instrument.code,
             "version": instrument.version,
@@ -34,26 +53,11 @@ def snapshot(
         },
         "limits": _limits(instrument),
         "grades": [_grade_rule(grade) for grade in instrument.grades],
-        "groups": [
-            _group(turnout, outcome, reasons.get(turnout.group.code, ""))
-            for turnout in outcome.turnouts
-        ],
-        "dimensions": [
-            {
-                "code": each.code,
-                "name": each.name,
-                "weight": _text(each.weight),
-                "score": _text(outcome.scores.dimensions.get(each.code)),
-                "spread": _spread(outcome.dimension_agreement.get(each.code)),
-            }
-            for each in instrument.dimensions
-        ],
-        "items": [_item(item, outcome, ballots) for item in instrument.items],
-        "merged": {
-            "groups": list(outcome.merged.groups),
-            "ballots": outcome.merged.ballots,
-            **_scores(outcome.merged.scores),
-        },
+    }
+
+
+def _whole(outcome: Outcome) -> Plain:
+    return {
         "total": _text(outcome.scores.total),
         "positive": _text(outcome.positive),
         "negative": _text(outcome.negative),
@@ -68,7 +72,16 @@ def snapshot(
         "shortfalls": list(outcome.shortfalls),
         "unstable": list(outcome.unstable),
         "agreement": _spread(outcome.agreement),
-        "trend": _trend(trend),
+    }
+
+
+def _dimension(dimension: Dimension, outcome: Outcome) -> Plain:
+    return {
+        "code": dimension.code,
+        "name": dimension.name,
+        "weight": _text(dimension.weight),
+        "score": _text(outcome.scores.dimensions.get(dimension.code)),
+        "spread": _spread(outcome.dimension_agreement.get(dimension.code)),
     }
 
 
