@@ -13,7 +13,7 @@ from cases.actions.decisions import DecisionFacts
 from cases.actions.numbers import take_numbers
 from cases.actions.periods import clock_row, engine_input, person_value, preview
 from cases.actions.rows import refresh_rows
-from cases.actions.writing import insert_rows, take_keys
+from cases.actions.writing import insert_rows, keys_checked_at_once, take_keys
 from cases.choices import DossierStatus
 from cases.models import (
     Cadre,
@@ -118,8 +118,9 @@ def register_people(
         papers.take_keys(sum(len(each.decisions) for each in chunk))
         for each, keys in zip(chunk, _keys_for(chunk, desk), strict=True):
             _lay_out(each, keys, batch, papers=papers, desk=desk)
-        batch.write()
-        refresh_rows([dossier.pk for dossier in batch.dossiers])
+        with keys_checked_at_once():
+            batch.write()
+            refresh_rows([dossier.pk for dossier in batch.dossiers])
         made += batch.made
         tell(len(made))
     anchors = [(each.cadre, each.dossier) for each in made]

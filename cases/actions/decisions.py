@@ -11,6 +11,7 @@ from accounts.models import Unit, User
 from audit.record import record
 from cases.actions.dossiers import open_dossier
 from cases.actions.periods import recompute
+from cases.actions.rows import refresh_rows
 from cases.choices import SHUT_STATUSES, DossierKind, DossierStatus, EventKind
 from cases.models import Cadre, Decision, DecisionEvent, Document, Dossier, Measure, Policy
 from cases.rules.states import out_of_scope
@@ -172,6 +173,7 @@ def _settle_expired(dossier_id: int | None, policy: Policy, *, on: date) -> None
         status=DossierStatus.REGISTERED,
         active_to__lt=policy.duties_from,
     ).update(status=DossierStatus.TRACKING, status_since=on)
+    refresh_rows([dossier_id])
 
 
 def _clear_if_nothing_stands(decision: Decision, *, on: date, by: User | None) -> None:
@@ -184,4 +186,5 @@ def _clear_if_nothing_stands(decision: Decision, *, on: date, by: User | None) -
     Dossier.objects.filter(pk=decision.dossier_id).exclude(status__in=SHUT_STATUSES).update(
         status=DossierStatus.CLEARED, status_since=on, closed_on=on
     )
+    refresh_rows([decision.dossier_id])
     record("dossier.cleared", decision, by=by, dossier_id=decision.dossier_id, on=on)

@@ -1,7 +1,8 @@
 """Many rows in one statement, with keys taken beforehand."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -36,6 +37,20 @@ def insert_rows(rows: Sequence[models.Model]) -> None:
             f" FROM json_populate_recordset(NULL::{table}, %s::json)",
             [json.dumps(body, default=_wire, ensure_ascii=False)],
         )
+
+
+@contextmanager
+def keys_checked_at_once() -> Iterator[None]:
+    """Foreign keys are checked with each statement instead of at the end.
+
+    The history triggers end a failed subtransaction for every row, and PostgreSQL then walks over
+    every check that still waits: left to the end, thousands of rows would take quadratic time.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def take_keys(model: type[models.Model], count: int) -> list[int]:

@@ -76,7 +76,9 @@ class RegisterForm(Form):
     number = forms.CharField(
         label="处分文号", max_length=60, required=False, help_text="例如示纪〔2026〕12号"
     )
-    decided_on = DateField(name="决定日期", help_text="处分决定书的落款日期")
+    decided_on = DateField(
+        name="决定日期", help_text="党纪填集体讨论决定之日，政务填作出之日，不是宣布或送达之日"
+    )
     measure = pick("处分（处理）种类", [])
     months = forms.IntegerField(
         label="决定书写明的月数",
@@ -239,7 +241,6 @@ class RegisterForm(Form):
             decided_on=given["decided_on"],
             organ_name=given.get("organ_name", ""),
             number=given.get("number", ""),
-            document_date=given["decided_on"],
             months=given["months"],
             announced_on=given["announced_on"],
             reason=given.get("reason", ""),

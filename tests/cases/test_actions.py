@@ -106,6 +106,8 @@ def test_annulling_the_last_decision_closes_the_dossier(office, person):
     )  # fmt: skip
     assert not Clock.objects.exists()
     assert Dossier.objects.get().status == DossierStatus.CLEARED
+    row = DossierRow.objects.get()
+    assert (row.status, row.is_open) == (DossierStatus.CLEARED, False)
 
 
 def test_awaiting_restoration_keeps_the_dossier_open_ended(office, person):
@@ -122,6 +124,7 @@ def test_an_end_before_duties_begin_opens_in_tracking(office, person):
     Policy.objects.update(duties_from=date(2026, 7, 1))
     decision = factories.decision(person, office, measure="AW", decided_on=date(2025, 1, 10))
     assert decision.dossier.status == DossierStatus.TRACKING
+    assert DossierRow.objects.get().status == DossierStatus.TRACKING
 
 
 def test_the_list_row_says_what_the_truth_says(office, person):

@@ -35,7 +35,9 @@ def test_the_unit_names_a_helper(client, dossier, address):
     assert (helper.name, helper.post, helper.from_on) == ("袁见微", "党组成员", date(2026, 7, 1))
 
 
-def test_a_helper_account_of_the_unit_can_be_chosen_and_another_units_cannot(client, dossier, address):
+def test_a_helper_account_of_the_unit_can_be_chosen_and_another_units_cannot(
+    client, dossier, address
+):
     signed_in(client, Role.OFFICER, dossier.owner)
     near = factories.user(Role.HELPER, dossier.cadre.unit)
     far = factories.user(Role.HELPER, factories.work_unit("云岫县水利局"))
