@@ -99,7 +99,8 @@ def add(rows: Rows, more: Rows) -> None:
 
 
 def _tables() -> Iterator[Table]:
-    return (table for table in apps.get_models(include_auto_created=True) if table not in LOOSE)
+    tables = apps.get_models(include_auto_created=True)
+    return (each for each in tables if each._meta.managed and each not in LOOSE)
 
 
 def _links(table: Table) -> Iterator[tuple[str, Table]]:

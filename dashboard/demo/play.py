@@ -8,9 +8,12 @@ from accounts.models import Unit
 from cases.models import Cadre
 from columns.refusal import Refused
 from dashboard.demo.helping import helping_acts
+from dashboard.demo.letters import letter_acts, set_letterhead
+from dashboard.demo.ratings import rating_acts
 from dashboard.demo.spine import spine_acts
 from dashboard.demo.stage import DUTIES_FROM, Act, Actor, Stage, build_stage
 from dashboard.demo.story import BASELINE, Story, moved
+from visits.actions import reconcile_all
 
 
 def is_loaded() -> bool:
@@ -28,13 +31,15 @@ def play(story: Story, *, password: str, at: datetime) -> Stage:
         raise Refused("演练数据已经装入。要重新装入，请先运行 clear_demo。")
     months = (story.baseline.year - BASELINE.year) * 12 + story.baseline.month - BASELINE.month
     stage = build_stage(story, password=password, at=at, duties_from=moved(DUTIES_FROM, months))
+    set_letterhead(stage)
     actors = [Actor(case, stage) for case in story.cases]
     for act in sorted(_acts(actors), key=lambda each: (each.on, each.rank)):
         if act.on <= story.baseline:
             act.play()
+    reconcile_all(on=story.today)
     return stage
 
 
 def _acts(actors: list[Actor]) -> list[Act]:
-    parts = (spine_acts, helping_acts)
+    parts = (spine_acts, helping_acts, rating_acts, letter_acts)
     return [act for actor in actors for part in parts for act in part(actor)]

@@ -20,6 +20,7 @@ class Story:
     """Everything that is played: `cases` in the order of their numbers."""
 
     baseline: date
+    today: date
     units: list[dict[str, Any]]
     accounts: list[dict[str, Any]]
     cases: list[dict[str, Any]]
@@ -34,6 +35,7 @@ def read_story(*, today: date) -> Story:
 
     return Story(
         baseline=add_months(BASELINE, months),
+        today=today,
         units=read(HERE / "units.toml")["unit"],
         accounts=read(HERE / "accounts.toml")["account"],
         cases=[read(path) for path in sorted((HERE / "cases").glob("*.toml"))],

@@ -147,4 +147,6 @@ class Desk:
 
     def _incoming(self) -> QuerySet[Letter]:
         letters = Letter.objects.visible_to(self.user).not_received()
-        return letters.select_related("dossier__owner", "dossier__cadre").order_by("issued_on", "pk")
+        return letters.select_related("dossier__owner", "dossier__cadre").order_by(
+            "issued_on", "pk"
+        )
