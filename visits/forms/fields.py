@@ -28,7 +28,10 @@ class Radios(forms.ChoiceField):
 
     def __init__(self, choices: type[TextChoices], *, label: str, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.RadioSelect)
-        kwargs["error_messages"] = {"required": f"请选择{label}。"}
+        kwargs["error_messages"] = {
+            "required": f"请选择{label}。",
+            "invalid_choice": f"{label}请从列出的几项里选择。",
+        }
         super().__init__(choices=choices.choices, label=label, **kwargs)
 
 
@@ -37,7 +40,10 @@ class Pick(forms.ChoiceField):
 
     def __init__(self, choices: type[TextChoices], *, label: str, **kwargs: Any) -> None:
         empty = kwargs.pop("empty", "请选择")
-        kwargs["error_messages"] = {"required": f"请选择{label}。"}
+        kwargs["error_messages"] = {
+            "required": f"请选择{label}。",
+            "invalid_choice": f"{label}请从列出的几项里选择。",
+        }
         super().__init__(choices=[("", empty), *choices.choices], label=label, **kwargs)
 
 

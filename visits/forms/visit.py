@@ -1,8 +1,8 @@
 """回访记录: one page, sections A to G; choices for counting, words as the record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -27,22 +27,6 @@ from visits.choices import (
 from visits.forms.fields import Line, Lines, Pick, Radios
 from visits.rules.records import wrong_place, wrong_team
 from web.forms import DateField, Form
-
-if TYPE_CHECKING:
-    ManyUsers = forms.ModelMultipleChoiceField[User]
-    OneUser = forms.ModelChoiceField[User]
-else:
-    ManyUsers, OneUser = forms.ModelMultipleChoiceField, forms.ModelChoiceField
-
-
-class Officers(ManyUsers):
-    def label_from_instance(self, obj: User) -> str:
-        return f"{obj.display_name}（{obj.unit.name}）"
-
-
-class Officer(OneUser):
-    def label_from_instance(self, obj: User) -> str:
-        return obj.display_name
 
 
 class TimeInput(forms.TimeInput):
@@ -71,15 +55,20 @@ class VisitForm(Form):
     mode_reason = Line(
         label="采用电话或视频的原因", max_length=200, required=False, help_text="电话、视频时填写"
     )
-    visitors = Officers(
+    visitors = forms.TypedMultipleChoiceField(
         label="回访人",
-        queryset=User.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         help_text="两名以上纪检监察干部",
-        error_messages={"required": "正式回访须由两名以上纪检监察干部参加，请选择。"},
+        error_messages={
+            "required": "正式回访须由两名以上纪检监察干部参加，请选择。",
+            "invalid_choice": "回访人请从列出的同志里选择。",
+        },
     )
-    leader = Officer(
-        label="其中负责人", queryset=User.objects.none(), required=False, empty_label="不指定"
+    leader = forms.TypedChoiceField(
+        label="其中负责人",
+        required=False,
+        empty_value=None,
+        error_messages={"invalid_choice": "负责人请从列出的同志里选择。"},
     )
     companions = Line(
         label="单位陪同和其他参加人",
@@ -124,13 +113,12 @@ class VisitForm(Form):
         *args: Any,
         today: date,
         decided_on: date | None,
-        officers: Any,
+        officers: Sequence[User],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["visited_on"].between(earliest=decided_on, latest=today)  # type: ignore[attr-defined]
-        for name in ("visitors", "leader"):
-            self.fields[name].queryset = officers  # type: ignore[attr-defined]
+        self._offer(officers)
         for item in CheckItem:
             self.fields[f"check_{item}"] = Pick(
                 CheckResult, label=item.label, required=False, empty="本次未核对"
@@ -142,6 +130,14 @@ class VisitForm(Form):
             self.fields[f"{source}_text"] = Lines(
                 label=f"{source.label}·要点", required=False, rows=2
             )
+
+    def _offer(self, officers: Sequence[User]) -> None:
+        """Fetched once by the page, so that drawing the boxes asks nothing."""
+        by_key = {str(user.pk): user for user in officers}
+        names = [(key, f"{user.display_name}（{user.unit.name}）") for key, user in by_key.items()]
+        for field, empty in (("visitors", []), ("leader", [("", "不指定")])):
+            self.fields[field].choices = [*empty, *names]  # type: ignore[attr-defined]
+            self.fields[field].coerce = by_key.__getitem__  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -155,7 +154,7 @@ def _family(request: SignedInRequest, dossier: Dossier, visit: Visit) -> FamilyT
     return family
 
 
-def officers_for(request: SignedInRequest, dossier: Dossier) -> QuerySet[User]:
+def officers_for(request: SignedInRequest, dossier: Dossier) -> list[User]:
     """Discipline officers of the organs concerned and of one's own; never the cadre himself."""
     organs = {dossier.owner_id, request.user.unit_id}
     if dossier.carrier_id is not None:
@@ -166,7 +165,7 @@ def officers_for(request: SignedInRequest, dossier: Dossier) -> QuerySet[User]:
     own = dossier.cadre.account_id if dossier.cadre is not None else None
     if own is not None:
         officers = officers.exclude(pk=own)
-    return officers.select_related("unit").order_by("unit_id", "display_name")
+    return list(officers.select_related("unit").order_by("unit_id", "display_name"))
 
 
 def _form(
