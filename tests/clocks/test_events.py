@@ -68,6 +68,18 @@ def test_heavier_twice_after_the_end_runs_both_differences():
     assert end_of("d1", one) == "2025-02-28"
 
 
+def test_heavier_thrice_measures_each_difference_from_the_change_before():
+    one = decision(
+        "d1",
+        "AW",
+        "2023-01-10",
+        changed("2023-03-01", "AD1"),
+        changed("2023-06-01", "AD2"),
+        changed("2024-06-30", "AR"),
+    )
+    assert end_of("d1", one) == "2025-01-09"
+
+
 def test_a_state_period_is_changed_by_its_months():
     one = decision("d1", "AR", "2024-01-10", changed("2024-06-01", "AR", months=36))
     assert end_of("d1", one) == "2027-01-09"

@@ -212,6 +212,11 @@ def test_announced_on_the_day_of_the_decision():
     assert outcome(one).overall_end == day("2025-05-09")
 
 
+def test_decided_and_announced_today():
+    one = decision("d1", "PW", "2026-11-21", announced_on=day("2026-11-21"))
+    assert outcome(one).overall_end == day("2027-11-20")
+
+
 def test_the_first_day_of_the_republic_is_early_enough():
     assert outcome(decision("d1", "PW", "1949-10-01")).overall_end == day("1950-09-30")
 
