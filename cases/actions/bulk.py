@@ -12,7 +12,7 @@ from audit.record import record_many
 from cases.actions.decisions import DecisionFacts
 from cases.actions.numbers import take_numbers
 from cases.actions.periods import clock_row, engine_input, person_value, preview
-from cases.actions.rows import refresh_rows
+from cases.actions.rows import row_from
 from cases.actions.writing import insert_rows, keys_checked_at_once, take_keys
 from cases.choices import DossierStatus
 from cases.models import (
@@ -21,13 +21,14 @@ from cases.models import (
     Decision,
     Document,
     Dossier,
+    DossierRow,
     HelperDesignation,
+    Measure,
     Policy,
     Posting,
 )
 from cases.rules.names import name_key
 from cases.rules.states import duty_span, out_of_scope
-from clocks.catalogue import load_catalogue
 from clocks.outcome import Outcome
 from columns.sealed import blind_index
 
@@ -81,6 +82,7 @@ class _Batch:
     decisions: list[Decision] = field(default_factory=list)
     clocks: list[Clock] = field(default_factory=list)
     helpers: list[HelperDesignation] = field(default_factory=list)
+    rows: list[DossierRow] = field(default_factory=list)
     made: list[Made] = field(default_factory=list)
 
     def write(self) -> None:
@@ -88,7 +90,7 @@ class _Batch:
             clock.pk = key
         for rows in (
             self.cadres, self.postings, self.documents, self.dossiers, self.decisions,
-            self.clocks, self.helpers,
+            self.clocks, self.helpers, self.rows,
         ):  # fmt: skip
             insert_rows(rows)
 
@@ -120,7 +122,6 @@ def register_people(
             _lay_out(each, keys, batch, papers=papers, desk=desk)
         with keys_checked_at_once():
             batch.write()
-            refresh_rows([dossier.pk for dossier in batch.dossiers])
         made += batch.made
         tell(len(made))
     anchors = [(each.cadre, each.dossier) for each in made]
@@ -173,8 +174,11 @@ def _lay_out(
     dossier = _dossier(cadre, keys, desk) if keys.number else None
     decisions = []
     for key, told in zip(keys.decisions, person.decisions, strict=True):
-        paper = papers.document(told, batch)
-        decisions.append(_decision(cadre, key, told, paper=paper, dossier=dossier, desk=desk))
+        decision = _decision(cadre, key, told, dossier=dossier, desk=desk)
+        decision.measure = papers.measures[told.facts.measure]
+        decision.system = decision.measure.system
+        decision.document_id = papers.document(told, batch)
+        decisions.append(decision)
     outcome = preview(
         person=person_value(cadre),
         decisions=[engine_input(each, ()) for each in sorted(decisions, key=_by_day)],
@@ -186,8 +190,9 @@ def _lay_out(
     if dossier is not None:
         _span(dossier, decisions, outcome, desk)
         batch.dossiers.append(dossier)
-        if person.helper:
-            batch.helpers.append(_helper(keys.helper, dossier, person.helper, desk))
+        helper = _helper(keys.helper, dossier, person.helper, desk) if person.helper else None
+        batch.helpers += [helper] if helper is not None else []
+        batch.rows.append(row_from(dossier, decisions=decisions, helper=helper))
     batch.made.append(Made(cadre.pk, keys.decisions, dossier.pk if dossier else None))
 
 
@@ -199,7 +204,7 @@ def _dossier(cadre: Cadre, keys: _Keys, desk: Desk) -> Dossier:
     return Dossier(
         id=keys.dossier,
         number=keys.number,
-        cadre_id=cadre.pk,
+        cadre=cadre,
         owner=desk.owner,
         opened_on=desk.on,
         status_since=desk.on,
@@ -208,16 +213,13 @@ def _dossier(cadre: Cadre, keys: _Keys, desk: Desk) -> Dossier:
 
 
 def _decision(
-    cadre: Cadre, key: int, told: Told, *, paper: int, dossier: Dossier | None, desk: Desk
+    cadre: Cadre, key: int, told: Told, *, dossier: Dossier | None, desk: Desk
 ) -> Decision:
     facts, printed = told.facts, told.printed
     return Decision(
         id=key,
-        document_id=paper,
         cadre_id=cadre.pk,
         dossier_id=dossier.pk if dossier is not None else None,
-        system=load_catalogue().measures[facts.measure].system,
-        measure_id=facts.measure,
         months=facts.months,
         decided_on=facts.decided_on,
         announced_on=facts.announced_on,
@@ -260,6 +262,7 @@ class _Papers:
 
     def __init__(self, people: Sequence[NewPerson], desk: Desk) -> None:
         self.desk = desk
+        self.measures = Measure.objects.in_bulk()
         self.keys: list[int] = []
         self.unnumbered: dict[int, int] = {}
         numbers = {told.facts.number for each in people for told in each.decisions}

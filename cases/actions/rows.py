@@ -51,13 +51,20 @@ def refresh_rows(dossier_ids: Iterable[int]) -> int:
 
 def row_of(dossier: Dossier) -> DossierRow:
     """The row of a dossier fetched with what _sources prefetches."""
+    helper = next(iter(dossier.helpers.all()), None)
+    return row_from(dossier, decisions=dossier.decisions.all(), helper=helper)
+
+
+def row_from(
+    dossier: Dossier, *, decisions: Iterable[Decision], helper: HelperDesignation | None
+) -> DossierRow:
+    """The row of a dossier, with its cadre and their unit at hand, and of what belongs to it."""
     cadre = dossier.cadre
     unit = cadre.unit if cadre is not None else dossier.subject_unit
     name = cadre.name if cadre is not None else unit.name if unit is not None else ""
     if unit is None:
         raise ValueError(f"dossier {dossier.pk} has no subject")
-    decisions = sorted(dossier.decisions.all(), key=lambda each: (each.decided_on, each.pk))
-    helper = next(iter(dossier.helpers.all()), None)
+    decisions = sorted(decisions, key=lambda each: (each.decided_on, each.pk))
     return DossierRow(
         dossier=dossier,
         cadre_id=dossier.cadre_id,
