@@ -13,7 +13,6 @@ from columns.refusal import Refused
 from evaluation.actions import (
     change_groups,
     close_round,
-    open_round,
     reopen_round,
     return_conclusion,
     void_round,
@@ -231,17 +230,3 @@ def test_a_role_without_dossiers_sees_no_rounds(office):
     office.open()
     personnel = factories.user(Role.PERSONNEL, factories.personnel_office())
     assert list(Round.objects.visible_to(personnel)) == []
-
-
-def test_two_rounds_at_once_are_stopped_by_the_lock_order(office):
-    # The dossier row is locked first, so a second opener sees the first round.
-    office.open()
-    with pytest.raises(Refused):
-        open_round(
-            office.dossier,
-            kind=RoundKind.YEARLY,
-            groups=plans(ENOUGH),
-            due_on=TODAY,
-            by=office.second,
-            on=TODAY,
-        )
