@@ -1,6 +1,7 @@
 """A page becomes bytes: the only file that loads WeasyPrint, and only workers load this file."""
 
 import atexit
+import logging
 import warnings
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,9 @@ use_only_ours()
 from weasyprint import CSS, HTML  # noqa: E402  (fontconfig reads its file while this loads)
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import URLFetcher  # noqa: E402
+
+# One line per step and page would drown the worker's log; warnings stay.
+logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
 
 STYLE = Path(__file__).with_name("paper.css")
 # Archive copies: every character keeps its Unicode value, nothing outside the file is needed.
