@@ -6,11 +6,16 @@ from pathlib import Path
 
 from django.db import migrations
 
+from evaluation.rules.instrument import faults, read
+
 DATA = Path(__file__).parent.parent / "data" / "hfpj40.json"
 
 
 def load(apps, _schema_editor):
     data = json.loads(DATA.read_text(encoding="utf-8"))
+    # A published version can never be put right, so a faulty one is not published.
+    if found := faults(read(data)):
+        raise ValueError("；".join(found))
     apps.get_model("evaluation", "Instrument").objects.create(
         series=data["instrument"]["code"],
         number=data["instrument"]["version"],
