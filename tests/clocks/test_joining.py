@@ -257,3 +257,10 @@ def test_safe_follows_the_whole_chain_under_each_convention():
 def test_safe_is_the_day_after_an_override():
     found = clock(outcome(decision("d1", "PW", "2024-03-15", overridden("2025-02-01"))), "d1")
     assert (found.first_free, found.safe) == (day("2025-02-02"), day("2025-02-02"))
+    assert found.conventions_differ is False
+
+
+def test_two_conventions_of_three_may_agree_and_still_differ():
+    found = clock(outcome(decision("d1", "PW", "2024-03-15")), "d1")
+    assert len(set(found.by_convention)) == 2
+    assert found.conventions_differ is True
