@@ -509,12 +509,12 @@ def test_the_tab_lists_what_is_owed_and_what_was_done(enter, who):
     visited(who)
     talked(who, held_on=date(2026, 7, 3), asked="2026Q2")
     page = enter(who.director).get(url("list", who))
-    assert [(row.words, row.state) for row in page.context["duties"]] == [
-        ("访前研判", "逾期159天"),
-        ("一人一策方案", "逾期144天"),
-        ("首次回访", "2026年5月20日办结"),
-        ("2026年第二季度谈心谈话", "2026年7月3日办结（逾期补办）"),
-        ("2026年第三季度谈心谈话", "今天到期"),
+    assert [(row.words, row.state, row.note) for row in page.context["duties"]] == [
+        ("访前研判", "逾期159天", ""),
+        ("一人一策方案", "逾期144天", ""),
+        ("首次回访", "已办", "2026年5月20日"),
+        ("2026年第二季度谈心谈话", "逾期补办", "2026年7月3日"),
+        ("2026年第三季度谈心谈话", "今天到期", ""),
     ]
 
 
@@ -523,7 +523,7 @@ def test_a_helper_sees_talks_and_no_visits(enter, who):
     talked(who, held_on=date(2026, 9, 12))
     page = enter(who.helper).get(url("list", who))
     text = page.content.decode()
-    assert "回访记录</h2>" not in text
+    assert "回访记录</h3>" not in text
     assert {row.words for row in page.context["duties"]} == {
         "2026年第二季度谈心谈话",
         "2026年第三季度谈心谈话",

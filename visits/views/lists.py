@@ -30,6 +30,9 @@ LINKS: dict[str, tuple[str, str, Permission]] = {
     ObligationKind.PLAN: ("visits:plan_edit", "起草方案", Permission.PLAN_EDIT),
 }
 
+# Ux 4.5: amber from seven days before.
+SOON = 7
+
 
 @dataclass(frozen=True)
 class DutyRow:
@@ -39,6 +42,7 @@ class DutyRow:
     due_on: date
     state: str
     tone: str
+    note: str = ""
     url: str = ""
     verb: str = ""
     exempt_url: str = ""
@@ -87,7 +91,7 @@ def exempt_duty(request: SignedInRequest, code: str, kind: str, period: str) -> 
 def duty_row(
     duty: Obligation, dossier: Dossier, request: SignedInRequest, *, today: date
 ) -> DutyRow:
-    state, tone = _state_of(duty, today)
+    state, tone, note = _state_of(duty, today)
     name, verb, permission = LINKS[duty.kind]
     may_act = duty.is_open and dossier.is_open and request.user.may(permission)
     url = reverse(name, args=[dossier.code]) if may_act else ""
@@ -97,6 +101,7 @@ def duty_row(
         due_on=duty.due_on,
         state=state,
         tone=tone,
+        note=note,
         url=f"{url}?period={duty.period}" if url and duty.is_talk else url,
         verb=verb,
         exempt_url=reverse("visits:exempt", args=[dossier.code, duty.kind, duty.period])
@@ -105,12 +110,13 @@ def duty_row(
     )
 
 
-def _state_of(duty: Obligation, today: date) -> tuple[str, str]:
+def _state_of(duty: Obligation, today: date) -> tuple[str, str, str]:
+    """(words of the tag, its colour, what stands beside it)."""
     if duty.is_met and duty.met_on is not None:
-        return f"{cn_date(duty.met_on)}办结{'（逾期补办）' if duty.was_late else ''}", "green"
+        return "逾期补办" if duty.was_late else "已办", "green", cn_date(duty.met_on)
     if not duty.is_open:
-        return f"{duty.get_state_display()}：{duty.why_not}", "grey"
+        return duty.get_state_display(), "grey", duty.why_not
     days = (duty.due_on - today).days
     if days < 0:
-        return f"逾期{-days}天", "amber"
-    return (f"还有{days}天" if days else "今天到期"), "amber" if days <= 7 else "blue"
+        return f"逾期{-days}天", "amber", ""
+    return (f"还有{days}天" if days else "今天到期"), "amber" if days <= SOON else "blue", ""
