@@ -1,8 +1,10 @@
 """An office with a concluded dossier, its letterhead and the addressee, for tests of letters."""
 
+from copy import copy
 from datetime import date
 
 from accounts.roles import Role
+from cases.actions import move_dossier
 from cases.models import Dossier
 from columns.codes import new_code
 from evaluation.choices import RoundKind
@@ -21,7 +23,7 @@ from reports.actions import (
 from reports.models import Letter
 from reports.render.pdf import Pdf
 from tests import factories
-from tests.evaluation.rounds import Office
+from tests.evaluation.rounds import LOOP, Office
 from visits.actions import Heard, Member, record_visit
 from visits.choices import (
     Attitude,
@@ -69,6 +71,18 @@ class Desk(Office):
         self.visit()
         self.concluded(RoundKind.FINAL)
         self.dossier = Dossier.objects.get(pk=self.dossier.pk)
+
+    def colleague(self, name: str) -> "Desk":
+        """The same office with another dossier, as far as this one is."""
+        other = copy(self)
+        other.dossier = factories.dossier(self.unit, name=name)
+        for status in LOOP:
+            move_dossier(other.dossier, to=status, by=None, on=TODAY)
+            other.reload()
+        other.visit()
+        other.concluded(RoundKind.FINAL)
+        other.reload()
+        return other
 
     def visit(self, **changed):
         facts = {
