@@ -271,7 +271,8 @@ class _Papers:
         self.known = {(each.organ_name, each.number): each.pk for each in stored}
 
     def take_keys(self, count: int) -> None:
-        self.keys = take_keys(Document, count)
+        # Taken from the end, so that papers keep the order of their people.
+        self.keys = take_keys(Document, count)[::-1]
 
     def document(self, told: Told, batch: _Batch) -> int:
         """Its key; a paper that is not there yet joins the batch."""
