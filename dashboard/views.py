@@ -20,6 +20,7 @@ from dashboard.dossier.page import overview_of
 from dashboard.progress import progress_of
 from jobs.actions import retry
 from jobs.models import Job
+from web.pages import see_other
 from workdays import clock
 
 
@@ -101,4 +102,4 @@ def job_retry(request: SignedInRequest, code: str) -> HttpResponse:
     else:
         # A lost message costs seconds, not the job: the sweep sends it again.
         transaction.on_commit(lambda: current_app.send_task(failed.kind, [failed.pk]))
-    return redirect("dashboard:job", code=code)
+    return see_other("dashboard:job", code)

@@ -100,7 +100,8 @@ def add(rows: Rows, more: Rows) -> None:
 
 def _tables() -> Iterator[Table]:
     tables = apps.get_models(include_auto_created=True)
-    return (each for each in tables if each._meta.managed and each not in LOOSE)
+    stored = (each for each in tables if each._meta.managed and not each._meta.proxy)
+    return (each for each in stored if each not in LOOSE)
 
 
 def _links(table: Table) -> Iterator[tuple[str, Table]]:

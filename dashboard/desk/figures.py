@@ -130,7 +130,7 @@ class Desk:
         if user.may(Permission.PLAN_EDIT):
             plans = Plan.objects.visible_to(user).filter(status__in=EDITABLE_PLANS)
             plans = plans.filter(drafted_by=user)
-            yield Figure(plans.select_related(ROW).order_by("pk"), lines.plan_line)
+            yield Figure(plans.select_related(ROW, "drafted_by").order_by("pk"), lines.plan_line)
         if user.may(Permission.LETTER_DRAFT):
             own = Q(drafted_by=user) | Q(drafted_by__isnull=True, dossier__handler=user)
             letters = Letter.objects.visible_to(user).editable().filter(own)
@@ -143,7 +143,9 @@ class Desk:
         return Q(**{f"{path}handler": self.user}) | Q(**{f"{path}handler__isnull": True})
 
     def _letters(self, letters: QuerySet[Letter]) -> QuerySet[Letter]:
-        return letters.select_related(ROW, "submitted_by").order_by("created_at", "pk")
+        return letters.select_related(ROW, "submitted_by", "drafted_by").order_by(
+            "created_at", "pk"
+        )
 
     def _incoming(self) -> QuerySet[Letter]:
         letters = Letter.objects.visible_to(self.user).not_received()

@@ -14,7 +14,6 @@ from evaluation.models import Conclusion, Round
 from reports.models import Letter
 from visits.choices import FormKind, ObligationKind
 from visits.models import Draft, Obligation, Plan
-from web.dates import cn_date
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,9 @@ def plan_line(plan: Plan, user: User, today: date) -> Line:
         unit=row.unit_name,
         url=_page(row),
         what=f"{plan}" if waits else f"{plan}（{plan.get_status_display()}）",
-        who=_sender(plan.submitted_by, plan.submitted_on) if waits else "",
+        who=_name(plan.submitted_by if waits else plan.drafted_by),
+        due=plan.submitted_on if waits else None,
+        due_words="送审" if waits else "",
         action=Action("审批", review) if waits else Action("继续填写", edit),
     )
 
@@ -112,7 +113,9 @@ def conclusion_line(conclusion: Conclusion, user: User, today: date) -> Line:
         unit=row.unit_name,
         url=_page(row),
         what=f"{conclusion.round}的结论",
-        who=_sender(conclusion.written_by, conclusion.written_on),
+        who=_name(conclusion.written_by),
+        due=conclusion.written_on,
+        due_words="送来",
         action=Action("确认", reverse("evaluation:conclusion", args=[conclusion.round.code])),
     )
 
@@ -138,7 +141,9 @@ def letter_line(letter: Letter, user: User, today: date) -> Line:
         unit=row.unit_name,
         url=_page(row),
         what=f"{letter.get_kind_display()}（{letter.get_status_display()}）",
-        who=_sender(letter.submitted_by, letter.submitted_on) if letter.awaits_approval else "",
+        who=_name(letter.submitted_by or letter.drafted_by) or "系统起草",
+        due=letter.submitted_on,
+        due_words="送签" if letter.submitted_on else "",
         action=_letter_action(letter),
     )
 
@@ -208,10 +213,8 @@ def draft_line(draft: Draft, user: User, today: date) -> Line:
     )
 
 
-def _sender(user: User | None, on: date | None) -> str:
-    if user is None or on is None:
-        return ""
-    return f"{user.display_name}，{cn_date(on)}送来"
+def _name(user: User | None) -> str:
+    return user.display_name if user is not None else ""
 
 
 def _page(row: DossierRow) -> str:

@@ -1,5 +1,7 @@
 """clear_demo: every demo row goes, not one real row changes."""
 
+from dataclasses import dataclass
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -11,6 +13,7 @@ from dashboard.demo.clear import clear
 from dashboard.demo.play import play
 from dashboard.demo.story import BASELINE, read_story
 from tests import factories
+from tests.dashboard.conftest import PLAIN_HASHER
 from tests.factories import NOON
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +30,20 @@ def contents():
                 cursor.execute(f'SELECT t::text FROM "{table}" t')
                 found[table] = sorted(row[0] for row in cursor.fetchall())
     return found
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Stands in for the renderer: these tests are about rows."""
+
+    content: bytes = b"%PDF-1.7"
+    pages: int = 1
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch, settings):
+    settings.PASSWORD_HASHERS = PLAIN_HASHER
+    monkeypatch.setattr("dashboard.demo.letters.pdf_of", lambda _: Sheet())
 
 
 def load():

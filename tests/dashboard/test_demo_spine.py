@@ -6,9 +6,7 @@ import pytest
 
 from cases.choices import DecisionStatus, DossierKind, DossierStatus, Slot
 from cases.models import Cadre, Clock, Decision, Dossier
-from dashboard.demo.play import play
-from dashboard.demo.story import BASELINE, moved, quarters_until, read_story
-from tests.factories import NOON
+from dashboard.demo.story import moved, quarters_until, read_story
 
 # Name → (effective, ends) straight from the table of practice G, rule A; None: still awaited.
 CLOCKS = {
@@ -40,11 +38,6 @@ CLOCKS = {
 }
 
 
-@pytest.fixture
-def played(db):
-    return play(read_story(today=BASELINE), password="spoken-aloud", at=NOON)
-
-
 def clocks_of(name):
     spans = (
         Clock.objects.filter(cadre__name=name)
@@ -54,45 +47,45 @@ def clocks_of(name):
     return sorted((tuple(day and day.isoformat() for day in span) for span in spans), key=str)
 
 
-def test_clocks_are_those_of_the_table(played):
+def test_clocks_are_those_of_the_table(demo):
     assert {name: clocks_of(name) for name in CLOCKS} == {
         name: sorted(spans, key=str) for name, spans in CLOCKS.items()
     }
 
 
-def test_every_effective_decision_of_the_table_is_there(played):
+def test_every_effective_decision_of_the_table_is_there(demo):
     effective = Decision.objects.exclude(status=DecisionStatus.ANNULLED)
     assert effective.filter(dossier__isnull=False).count() == 24
     assert Decision.objects.get(cadre__name="黄觉").status == DecisionStatus.ANNULLED
     assert Decision.objects.get(cadre__name="吴克俭").status == DecisionStatus.CHANGED
 
 
-def test_the_city_and_below_keep_seventeen_and_the_province_one(played):
+def test_the_city_and_below_keep_seventeen_and_the_province_one(demo):
     kept = Dossier.objects.filter(kind=DossierKind.SANCTION).exclude(status=DossierStatus.CLEARED)
-    province = played.units["province_organ"]
+    province = demo.units["province_organ"]
     assert kept.filter(owner=province).count() == 1
     assert kept.exclude(owner=province).count() == 17
 
 
-def test_a_revoked_decision_and_a_false_report_have_clearing_dossiers(played):
+def test_a_revoked_decision_and_a_false_report_have_clearing_dossiers(demo):
     cleared = Dossier.objects.filter(kind=DossierKind.CLEARING)
     assert sorted(cleared.values_list("cadre__name", flat=True)) == ["石兰芝", "黄觉"]
     revoked = Dossier.objects.get(cadre__name="黄觉", kind=DossierKind.SANCTION)
     assert revoked.status == DossierStatus.CLEARED
 
 
-def test_the_negative_control_has_no_dossier(played):
+def test_the_negative_control_has_no_dossier(demo):
     assert Dossier.objects.filter(cadre__name="阮清梧").count() == 0
     assert Decision.objects.filter(cadre__name="阮清梧", dossier__isnull=True).count() == 2
 
 
-def test_the_dead_are_owed_nothing_after_their_day(played):
+def test_the_dead_are_owed_nothing_after_their_day(demo):
     ended = Dossier.objects.get(cadre__name="任世安")
     assert (ended.status, ended.active_to) == (DossierStatus.ENDED, date(2026, 5, 3))
 
 
-def test_the_city_finds_nothing_of_the_provinces_dossier(played):
-    director = played.users["zhuren"]
+def test_the_city_finds_nothing_of_the_provinces_dossier(demo):
+    director = demo.users["zhuren"]
     assert Dossier.objects.visible_to(director).filter(cadre__name="彭溯").count() == 0
     assert Cadre.objects.visible_to(director).filter(name="彭溯").count() == 0
 
