@@ -49,4 +49,4 @@ RUN python manage.py collectstatic --no-input --verbosity 0
 USER huifang
 EXPOSE 8000
 CMD ["gunicorn", "huifang.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "gthread", \
-     "--workers", "3", "--threads", "4", "--no-control-socket", "--worker-tmp-dir", "/dev/shm"]
+     "--workers", "3", "--threads", "4", "--preload", "--no-control-socket", "--worker-tmp-dir", "/dev/shm"]

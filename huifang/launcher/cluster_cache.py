@@ -19,7 +19,8 @@ KEPT = 4
 MADE_FROM = ("*/migrations/*.py", "*/data/*", "*/data/**/*", "columns/*.py")
 
 
-def place() -> Path:
+def fingerprint() -> str:
+    """Of everything a migrated database is made from."""
     digest = hashlib.sha256()
     for pattern in MADE_FROM:
         for path in sorted(ROOT.glob(pattern)):
@@ -27,7 +28,11 @@ def place() -> Path:
                 digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
     for name in ("uv.lock", "huifang/settings.py", "huifang/launcher/roles.sql"):
         digest.update((ROOT / name).read_bytes())
-    return ROOT / ".run" / "test-clusters" / digest.hexdigest()[:16]
+    return digest.hexdigest()[:16]
+
+
+def place() -> Path:
+    return ROOT / ".run" / "test-clusters" / fingerprint()
 
 
 def take(services: Services) -> Path:

@@ -90,7 +90,7 @@ class Home:
         shutil.rmtree(self._postgres(), ignore_errors=True)
         for name in ("redis", "media", "static"):
             shutil.rmtree(self.path / name, ignore_errors=True)
-        for name in ("secrets", "accounts", "first"):
+        for name in ("secrets", "accounts", "first", "migrated"):
             self.forget(name)
         for file in self.path.glob("beat*"):
             file.unlink()

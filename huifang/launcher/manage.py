@@ -27,6 +27,8 @@ def manage(home: Home, words: list[str]) -> int:
         status = _run(home, words, _running_services(home))
     if words[:1] == ["clear_demo"] and not status:
         home.forget("accounts")  # the next start must not offer them
+    if words[:1] == ["migrate"]:
+        home.forget("migrated")  # the next start looks for itself
     return status
 
 

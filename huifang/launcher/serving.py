@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from huifang.launcher import cluster_cache
 from huifang.launcher.environment import everywhere, program_environment
 from huifang.launcher.home import ROOT, Home
 from huifang.launcher.processes import die_with_parent, tail
@@ -52,8 +53,10 @@ def serve(home: Home, options: argparse.Namespace) -> int:
         address = f"http://{options.host}:{options.port}/"
         home.remember("running", {"services": services.environment(), "address": address})
         supervisor = Supervisor(services, home.logs, env)
-        _prepare_database(home, supervisor, options)
-        _start_program(home, supervisor, options)
+        _bring_tables_up_to_date(home, supervisor)
+        _start_servers(supervisor, options)  # they come up while the first data is loaded
+        _load_first_data(home, supervisor, options)
+        _start_beat(home, supervisor)
         with step("等待网页就绪"):
             _await_web(supervisor, options)
         _announce(home, address)
@@ -77,13 +80,25 @@ def _reset(home: Home, *, sure: bool) -> None:
         home.reset()
 
 
-def _prepare_database(home: Home, supervisor: Supervisor, options: argparse.Namespace) -> None:
-    if PG in supervisor.services.wanted or "MIGRATION_DATABASE_URL" in os.environ:
+def _bring_tables_up_to_date(home: Home, supervisor: Supervisor) -> None:
+    """Skipped for our own database when no migration changed since the last start."""
+    if PG in supervisor.services.wanted:
+        made_from = cluster_cache.fingerprint()
+        if home.recall("migrated") == made_from:
+            return
+        with step("更新数据表"):
+            supervisor.run("migrate", [*MANAGE, "migrate", "--no-input"])
+        home.remember("migrated", made_from)
+    elif "MIGRATION_DATABASE_URL" in os.environ:
         with step("更新数据表"):
             supervisor.run("migrate", [*MANAGE, "migrate", "--no-input"])
     else:
         with step("核对数据表"):
             supervisor.run("migrate", [*MANAGE, "migrate", "--check"])
+
+
+def _load_first_data(home: Home, supervisor: Supervisor, options: argparse.Namespace) -> None:
+    """Once: the demonstration, or the office that asked for an empty house."""
     first = home.recall("first") is None
     if options.empty and first:
         _first_office(supervisor, options)
@@ -106,12 +121,17 @@ def _first_office(supervisor: Supervisor, options: argparse.Namespace) -> None:
         raise Broken("没有建立单位和账号。请重新运行 ./start --empty。")
 
 
-def _start_program(home: Home, supervisor: Supervisor, options: argparse.Namespace) -> None:
+def _start_servers(supervisor: Supervisor, options: argparse.Namespace) -> None:
+    """The worker stays idle until beat or a person gives it something to do."""
     bind = ["--bind", f"{options.host}:{options.port}", "--workers", "2", "--threads", "4"]
     web = [sys.executable, "-m", "gunicorn", "huifang.wsgi", "--worker-class", "gthread", *bind]
-    supervisor.add("网页进程", "web", [*web, "--graceful-timeout", "8", "--no-control-socket"])
+    web += ["--preload", "--graceful-timeout", "8", "--no-control-socket"]
+    supervisor.add("网页进程", "web", web)
     worker = [*CELERY, "worker", "--loglevel", "INFO", "--concurrency", "2", "--pool", _pool()]
     supervisor.add("后台任务进程", "worker", [*worker, "--without-gossip", "--without-mingle"])
+
+
+def _start_beat(home: Home, supervisor: Supervisor) -> None:
     schedule = ["--schedule", str(home.path / "beat-schedule"), "--pidfile", ""]
     supervisor.add("定时进程", "beat", [*CELERY, "beat", "--loglevel", "INFO", *schedule])
 

@@ -56,7 +56,8 @@ class Supervisor:
         self.services.janitor.watch(process)
         try:
             while process.poll() is None:
-                pause(0.05)
+                self.look()
+                pause(0.1)
         finally:
             stop(process, signal.SIGTERM, patience=5)
         printed = answer.read_text(errors="replace")
