@@ -237,7 +237,7 @@ def _decision(
 
 def _span(dossier: Dossier, decisions: list[Decision], outcome: Outcome, desk: Desk) -> None:
     """As tell_dossier() and the registration of a decision do for one (decisions 1.10)."""
-    awaiting = any(clock.end is None for clock in outcome.clocks)
+    awaiting = bool(outcome.awaiting)
     span = duty_span(
         first_decided=min(each.decided_on for each in decisions),
         overall_end=outcome.overall_end,
@@ -246,7 +246,8 @@ def _span(dossier: Dossier, decisions: list[Decision], outcome: Outcome, desk: D
         care_months=desk.policy.care_months,
     )
     dossier.active_from, dossier.active_to = span.first, span.last
-    dossier.overall_end, dossier.awaiting_restoration = outcome.overall_end, awaiting
+    dossier.overall_end = None if awaiting else outcome.overall_end
+    dossier.awaiting_restoration = awaiting
     begun = desk.policy.duties_from
     if begun is not None and span.last is not None and span.last < begun:
         dossier.status = DossierStatus.TRACKING

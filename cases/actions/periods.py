@@ -81,7 +81,9 @@ def recompute(cadre: Cadre, *, policy: Policy, today: date) -> Outcome:
     """Bring the stored clocks of one cadre in line with all his decisions (decisions 1.11)."""
     Cadre.objects.select_for_update().get(pk=cadre.pk)
     decisions = list(Decision.objects.live().filter(cadre=cadre).order_by("decided_on", "pk"))
-    events = DecisionEvent.objects.filter(cadre=cadre, voided_at__isnull=True)
+    events = DecisionEvent.objects.filter(cadre=cadre, voided_at__isnull=True).select_related(
+        "entered_by", "confirmed_by"
+    )
     inputs = [
         engine_input(each, [event for event in events if event.decision_id == each.pk])
         for each in decisions
@@ -128,7 +130,7 @@ def tell_dossier(cadre: Cadre, outcome: Outcome, policy: Policy) -> None:
     first = firsts.values_list("decided_on", flat=True).first()
     if first is None:
         return
-    awaiting = any(clock.end is None for clock in outcome.clocks)
+    awaiting = bool(outcome.awaiting)
     span = duty_span(
         first_decided=first,
         overall_end=outcome.overall_end,
@@ -139,7 +141,8 @@ def tell_dossier(cadre: Cadre, outcome: Outcome, policy: Policy) -> None:
     Dossier.objects.filter(pk=dossier.pk).update(
         active_from=span.first,
         active_to=span.last,
-        overall_end=outcome.overall_end,
+        # While restoration is awaited nobody knows the last day.
+        overall_end=None if awaiting else outcome.overall_end,
         awaiting_restoration=awaiting,
     )
     refresh_rows([dossier.pk])
@@ -172,7 +175,8 @@ def _set_statuses(decisions: list[Decision], events: list[DecisionEvent]) -> Non
 
 
 def _event(event: DecisionEvent) -> Event:
-    by = tuple(str(pk) for pk in (event.entered_by_id, event.confirmed_by_id) if pk is not None)
+    people = (event.entered_by, event.confirmed_by)
+    by = tuple(each.display_name for each in people if each is not None)
     return Event(
         kind=event.kind,
         on=event.on,

@@ -32,6 +32,7 @@ COLUMNS = (
     "measures",
     "decided_on",
     "overall_end",
+    "dossier__awaiting_restoration",
     "status",
     "next_due",
     "next_what",
@@ -98,7 +99,9 @@ def line_of(row: Any, today: date) -> Line:
         post=row.post,
         # rules.md 6.7: once the last period is over, lists no longer name the measure.
         measures="" if is_over else row.measures,
-        period=_period(row.overall_end, is_over=is_over),
+        period="期满日待恢复党员权利后确定"
+        if row.dossier__awaiting_restoration
+        else _period(row.overall_end, is_over=is_over),
         bar=None if is_over else _bar(row, today),
         stage=status.label,
         tone=TONES.get(status, "grey"),
