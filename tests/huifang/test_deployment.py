@@ -118,3 +118,24 @@ def test_static_files_are_collected_as_the_image_does(tmp_path):
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "staticfiles.json").is_file()
+
+
+def test_the_operations_page_gives_the_same_roles_as_the_launcher():
+    text = (ROOT / "docs" / "operations.md").read_text()
+    statements = [
+        line
+        for line in (ROOT / "huifang" / "launcher" / "roles.sql").read_text().splitlines()
+        if line and not line.startswith("--")
+    ]
+    assert len(statements) == 4
+    assert [line for line in statements if line not in text] == []
+
+
+def test_the_operations_page_names_every_command():
+    text = (ROOT / "docs" / "operations.md").read_text()
+    commands = {
+        path.stem
+        for path in ROOT.glob("*/management/commands/*.py")
+        if not path.stem.startswith("_")
+    }
+    assert {name for name in commands if name not in text} == set()
