@@ -77,8 +77,9 @@ def gather(dossier: Dossier, *, opinion: OpinionFacts, today: date) -> LetterFac
 
 
 def _basis(office: Unit, today: date) -> str:
+    """A named document stands in 《》; the remark of a default policy is none."""
     policy = Policy.objects.governing(office, on=today)
-    return policy.document if policy else ""
+    return policy.document if policy and "《" in policy.document else ""
 
 
 def _person(cadre: Cadre) -> PersonFacts:

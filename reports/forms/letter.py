@@ -24,11 +24,13 @@ LABELS = {
     "closing": "结尾",
 }
 HINTS = {
-    "thought": "写具体表现，不写谈话记录原文",
-    "duty": "写做成的事，有时间、有结果",
+    "sanction": "送签前须写全",
+    "thought": "送签前须填写；写具体表现，不写谈话记录原文",
+    "duty": "送签前须填写；写做成的事，有时间、有结果",
+    "style": "送签前须填写",
     "public": "只写结果用语，不写分数",
     "remarks": "没有的写“无。”",
-    "opinion": "改选上面的意见后，这里留空或保持原文，会换成对应的文字",
+    "opinion": "送签前须填写；改选上面的意见后，这里留空或保持原文，会换成对应的文字",
 }
 TALL = frozenset({"sanction", "work", "public"})
 LONGEST_PART = 3000
@@ -46,7 +48,11 @@ class LetterForm(Form):
         label="主送机关", queryset=Unit.objects.none(), required=False, empty_label="请选择"
     )
     choice = forms.ChoiceField(
-        label="意见", choices=Opinion.choices, required=False, widget=forms.RadioSelect
+        label="意见",
+        choices=Opinion.choices,
+        required=False,
+        help_text="由您判断选择，系统不预选",
+        widget=forms.RadioSelect,
     )
     areas = forms.CharField(
         label="需要帮助的方面", max_length=60, required=False, help_text="选“需要继续帮助”时填写"

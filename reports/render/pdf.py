@@ -8,14 +8,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
 
-from reports.render.fonts import use_only_ours
+from reports.render.fonts import only_ours
 from reports.render.page import Page
 
-use_only_ours()
-
-from weasyprint import CSS, HTML  # noqa: E402  (fontconfig reads its file while this loads)
-from weasyprint.text.fonts import FontConfiguration  # noqa: E402
-from weasyprint.urls import URLFetcher  # noqa: E402
+with only_ours():
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher
 
 # One line per step and page would drown the worker's log; warnings stay.
 logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
@@ -40,7 +39,8 @@ class NothingOutside(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no t
 
 @lru_cache(maxsize=1)
 def _fonts() -> Any:
-    return FontConfiguration()
+    with only_ours():
+        return FontConfiguration()
 
 
 @lru_cache(maxsize=1)

@@ -24,6 +24,7 @@ from reports.rules.wording import (
     month,
     paragraphs,
     sentence,
+    span,
 )
 
 # The parts a person edits, in the order of the paper.
@@ -165,7 +166,6 @@ def _pending(item: PendingItem) -> str:
 
 
 def _work(work: WorkFacts) -> str:
-    span = clause("{begun}至{ended}", begun=day(work.begun), ended=day(work.ended))
     talked = counted(work.face_to_face, "当面谈话{}次")
     modes = chain((talked, counted(work.at_home, "入户走访{}次")), by="、")
     visits = counted(work.visits, "共开展回访{}次")
@@ -175,7 +175,7 @@ def _work(work: WorkFacts) -> str:
     heard = counted(work.heard, "听取所在单位党组织、党员群众、同事等{}人次意见")
     solved = counted(work.solved, "帮助解决工作生活困难{}项")
     done = chain((visits, talks, heard, solved), by="；")
-    return sentence(span, "按照“一人一策”方案", done) if done else ""
+    return sentence(span(work.begun, work.ended), "按照“一人一策”方案", done) if done else ""
 
 
 def _public(rating: RatingFacts, conduct: ConductFacts) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reports.rules.facts import ClockFacts, LetterFacts, PersonFacts, RatingFacts, WorkFacts
 from reports.rules.letter import clock_words, measure_words
-from reports.rules.wording import bare, chain, counted, day, month
+from reports.rules.wording import bare, chain, counted, day, month, span
 
 NUMERALS = "一二三四五六七八九十"
 SECTIONS = (
@@ -149,14 +149,13 @@ def _sanction_cells(facts: LetterFacts) -> list[Cell]:
 
 
 def _clock_cell(clock: ClockFacts) -> Cell:
-    span = f"{day(clock.start)}至{day(clock.end)}" if clock.start and clock.end else ""
+    days = span(clock.start, clock.end)
     label = clock_words(clock)[1]
     given = "" if clock.kind == "probation" else measure_words(clock.system, clock.measure)
-    return Cell(label, span and chain((given, span)), is_wide=True)
+    return Cell(label, days and chain((given, days)), is_wide=True)
 
 
 def _work_cells(work: WorkFacts) -> list[Cell]:
-    span = f"{day(work.begun)}至{day(work.ended)}" if work.begun and work.ended else ""
     return [
         Cell("回访次数", counted(work.visits, "{}次")),
         Cell("当面谈话", counted(work.face_to_face, "{}次")),
@@ -164,7 +163,7 @@ def _work_cells(work: WorkFacts) -> list[Cell]:
         Cell("季度谈心谈话", counted(work.talks, "{}次")),
         Cell("听取意见", counted(work.heard, "{}人次")),
         Cell("帮助解决困难", counted(work.solved, "{}项")),
-        Cell("起止时间", span, is_wide=True),
+        Cell("起止时间", span(work.begun, work.ended), is_wide=True),
     ]
 
 

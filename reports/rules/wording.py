@@ -13,6 +13,13 @@ def day(on: date | None) -> str:
     return f"{on.year}年{on.month}月{on.day}日" if on else ""
 
 
+def span(first: date | None, last: date | None) -> str:
+    """One day is named once; a span needs both its ends."""
+    if not (first and last):
+        return ""
+    return day(first) if first == last else f"{day(first)}至{day(last)}"
+
+
 def month(text: str) -> str:
     """「2026-03」 → 2026年3月; anything else is no month and says nothing."""
     year, dash, number = text.strip().partition("-")

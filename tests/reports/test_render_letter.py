@@ -127,6 +127,18 @@ def test_the_signature_is_centred_over_a_date_four_characters_in(letter):
     assert middle[0] == near(middle[1])
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("more", range(23))
+def test_the_signature_never_stands_on_a_page_without_text(more):
+    """However many lines the body has, through more than a whole page of them."""
+    sheet = sheet_of()
+    filling = tuple(Block("国" * 20) for _ in range(more))
+    pdf = pdf_of(page_of(replace(sheet, blocks=sheet.blocks[:-1] + filling + sheet.blocks[-1:])))
+    pages = ["".join(map(text_of, lines(pdf, page))) for page in range(page_count(pdf))]
+    signed = next(words for words in pages if "2026年11月21日（" in words)
+    assert "特此函告。" in signed
+
+
 def test_page_numbers_stand_7_mm_below_the_text_and_not_on_page_one(letter):
     numbers = [line_of_number(letter, page) for page in range(page_count(letter))]
     assert [text_of(line) for line in numbers] == ["", "—2—", "—3—", "—4—"]
