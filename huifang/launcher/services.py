@@ -142,12 +142,9 @@ class Services:
             raise ServiceFailed(
                 f"PostgreSQL 建不了数据目录：\n{result.stderr.decode(errors='replace')}"
             )
-        # Who may connect: the launcher's user under our roles, checked by the kernel (peer).
-        me = pwd.getpwuid(os.geteuid()).pw_name
-        owners = {me: (SUPERUSER, "hf_owner", "hf_app"), self.who.name: (SUPERUSER,)}
-        lines = [f'house "{name}" {role}\n' for name, roles in owners.items() for role in roles]
         (self.places.postgres / "pg_hba.conf").write_text("local all all peer map=house\n")
-        (self.places.postgres / "pg_ident.conf").write_text("".join(lines))
+        ours = pwd.getpwuid(os.geteuid()).pw_name
+        (self.places.postgres / "pg_ident.conf").write_text(ident(ours, self.who.name))
 
     def _initdb(self, folder: Path, *, builtin: bool) -> subprocess.CompletedProcess[bytes]:
         provider = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if builtin else []
@@ -241,6 +238,14 @@ class Services:
                 return
         log = self.log(name)
         raise ServiceFailed(f"{name} 没有启动成功，日志末尾（{log}）：\n{tail(log)}")
+
+
+def ident(ours: str, servers: str) -> str:
+    """Who may connect as what, checked by the kernel (peer): we as all, the server as superuser."""
+    entries = [(ours, role) for role in (SUPERUSER, "hf_owner", "hf_app")]
+    if servers != ours:
+        entries.append((servers, SUPERUSER))
+    return "".join(f'house "{name}" {role}\n' for name, role in entries)
 
 
 def _plain_environment() -> dict[str, str]:
