@@ -120,7 +120,8 @@ class Progress:
         """Before the transaction touches the job's row itself, so that the two never wait."""
         if not self.is_over:
             self.is_over = True
-            self.thread.submit(connection.close)
+            # A lambda: which connection is meant is known only inside the thread.
+            self.thread.submit(lambda: connection.close())
             self.thread.shutdown(wait=True)
 
     def _write(self, done: int, total: int, note: str) -> None:

@@ -99,8 +99,7 @@ def commit_file(
     ).update(
         state=BatchState.COMMITTED,
         committed_by=desk.by,
-        # The moment of this transaction, which its audit entries bear too.
-        committed_at=Now(),
+        committed_at=desk.at,
         notices=list(notices),
         new_units=[each.full_name for each in checked.new_units],
         version=F("version") + 1,
@@ -111,8 +110,10 @@ def commit_file(
     applied = apply(checked, desk=desk, tell=tell)
     _write_rows(batch, checked, applied)
     ImportSource.objects.filter(batch=batch).delete()
-    batch.refresh_from_db()
     record("import.committed", batch, by=desk.by, on=desk.on, counts=checked.counts)
+    # Last of all: whoever acts after this moment has worked on what was imported.
+    ImportBatch.objects.filter(pk=batch.pk).update(committed_at=Now())
+    batch.refresh_from_db()
 
 
 @transaction.atomic
