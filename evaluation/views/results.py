@@ -27,6 +27,7 @@ def results(request: SignedInRequest, code: str) -> HttpResponse:
         "results.html",
         round_,
         result=round_.result,
+        sent=sum(row.expected for row in round_.groups.all()),
         explained=explained,
         bars=bars_of(explained, with_groups=True),
         radar=radar_of(explained),

@@ -26,6 +26,7 @@ class TestResults:
         page, html = text_of(response), response.content.decode()
         assert "系统测算：表现突出。参考分99.3，正向98.8，反向100.0" in page
         assert "各类主体看法高度一致" in page
+        assert "收回／发出8／8份计入8份，4类评价主体" in page
         assert "政治思想95.0看法较一致" in page
         assert "其他主体（合并）：单位及党组织领导、服务对象、内部监督部门合并5份，99.3分。" in page
         assert "计算过程" in page
