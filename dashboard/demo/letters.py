@@ -68,7 +68,9 @@ def _draft(actor: Actor, each: dict[str, Any]) -> None:
     """Drafted from the facts; what the facts leave empty and the opinion a person adds."""
     by, on = _writer(actor), each["drafted_on"]
     letter = draft_letter(actor.file, by=by, on=on)
-    parts = {name: text or each.get(name, "") for name, text in letter.parts.items()}
+    # `opinion` names the choice; its sentence comes with it.
+    added = {name: text for name, text in each.items() if name != "opinion"}
+    parts = {name: text or added.get(name, "") for name, text in letter.parts.items()}
     text = LetterText(
         title=letter.title, addressee=letter.addressee, parts=parts, opinion=each["opinion"]
     )
