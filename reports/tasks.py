@@ -2,6 +2,7 @@
 
 from celery import shared_task
 from celery.signals import worker_process_init
+from django.urls import reverse
 
 from accounts.acting import acting_as, for_system
 from accounts.models import User
@@ -9,11 +10,18 @@ from columns.refusal import Refused
 from jobs.actions import advance, fail, finish
 from jobs.models import Job
 from jobs.running import holding
-from reports.actions import allot_number, draft_missing, store_file, track_unreceived
+from reports.actions import (
+    allot_number,
+    draft_missing,
+    store_file,
+    store_preview,
+    track_unreceived,
+)
 from reports.facts import sheet_of
 from reports.models import Letter
 from reports.render.page import page_of
 from reports.render.pdf import pdf_of, warm
+from web.templatetags.web import cn_time
 from workdays import clock
 
 STEPS = 4
@@ -56,6 +64,26 @@ def _make(job: Job) -> None:
         at = clock.now()
         store_file(letter, paper=paper, by=by, at=at, on=clock.today())
         finish(job, at=at, url=letter.get_absolute_url())
+
+
+@shared_task
+def make_preview(job_id: int) -> None:
+    """The sheets of a draft as they would print, marked for the one who asked."""
+    with holding(job_id, clock=clock.now) as job:
+        if job is not None:
+            _preview(job)
+
+
+def _preview(job: Job) -> None:
+    reader, at = User.objects.get(pk=job.params["by"]), clock.now()
+    with acting_as(reader):
+        letter = Letter.objects.for_making().get(pk=job.params["letter"])
+        sheet = sheet_of(letter, number=None, draft_of=f"{reader.display_name} {cn_time(at)}")
+    advance(job, done=0, total=1, note="正在排版")
+    paper = pdf_of(page_of(sheet))
+    with acting_as(reader):
+        store_preview(letter, paper=paper, by=reader, at=at)
+        finish(job, at=clock.now(), url=reverse("reports:preview", args=[letter.code]))
 
 
 @shared_task

@@ -15,6 +15,7 @@ from reports.actions.drafting import (
 )
 from reports.actions.heads import save_letterhead
 from reports.actions.issuing import allot_number, request_issue, store_file
+from reports.actions.previewing import request_preview, store_preview
 from reports.actions.receiving import acknowledge, hand_out, mark_read, track_unreceived
 
 __all__ = [
@@ -29,9 +30,11 @@ __all__ = [
     "mark_read",
     "refresh_letter",
     "request_issue",
+    "request_preview",
     "return_letter",
     "save_letterhead",
     "store_file",
+    "store_preview",
     "submit_letter",
     "track_unreceived",
     "withdraw_letter",

@@ -2,6 +2,6 @@
 
 from reports.models.head import Letterhead
 from reports.models.letter import Letter
-from reports.models.paper import LetterFile, LetterNumber
+from reports.models.paper import LetterFile, LetterNumber, LetterPreview
 
-__all__ = ["Letter", "LetterFile", "LetterNumber", "Letterhead"]
+__all__ = ["Letter", "LetterFile", "LetterNumber", "LetterPreview", "Letterhead"]

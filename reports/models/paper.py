@@ -1,10 +1,10 @@
-"""LetterNumber: one 发文字号, given once; LetterFile: the finished paper, never changed."""
+"""LetterNumber: given once; LetterPreview: a draft's sheets; LetterFile: the finished paper."""
 
 import pgtrigger
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from accounts.models import Unit
+from accounts.models import Unit, User
 from cases.models import Dossier
 from reports.models.letter import Letter
 
@@ -36,6 +36,29 @@ class LetterNumber(models.Model):
 
     def __str__(self) -> str:
         return f"{self.word}〔{self.year}〕{self.seq}号"
+
+
+class LetterPreview(models.Model):
+    """The sheets of a draft for one reader, marked 征求意见稿 with his name; the newest only."""
+
+    letter = models.ForeignKey(Letter, models.PROTECT, related_name="previews", verbose_name="文书")
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+", verbose_name="回访档案")
+    reader = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="阅看人")
+    of_version = models.PositiveIntegerField("文书版本")
+    content = models.BinaryField("内容")
+    made_at = models.DateTimeField("制作时间")
+
+    personal = frozenset({"content"})
+
+    class Meta:
+        verbose_name = "征求意见稿"
+        verbose_name_plural = verbose_name
+        constraints = [
+            UniqueConstraint(fields=["letter", "reader"], name="letter_preview_one_per_reader")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter_id} {self.of_version}"
 
 
 class LetterFile(models.Model):

@@ -20,12 +20,13 @@ from reports.actions import (
     hand_out,
     refresh_letter,
     request_issue,
+    request_preview,
     submit_letter,
     withdraw_letter,
 )
 from reports.facts import file_name
 from reports.forms import LetterForm, ReasonForm, StepForm
-from reports.models import Letter
+from reports.models import Letter, LetterPreview
 from reports.views.show import (
     making_of,
     may_edit,
@@ -36,6 +37,8 @@ from reports.views.show import (
 )
 from web.pages import see_other
 from workdays import clock
+
+PRIVATE = {"Cache-Control": "private, no-store"}
 
 
 def find(request: SignedInRequest, code: str) -> Letter:
@@ -148,6 +151,28 @@ def issue(request: SignedInRequest, code: str) -> HttpResponse:
     return see_other(found)
 
 
+@requires(Permission.LETTER_VIEW)
+@require_POST
+def new_preview(request: SignedInRequest, code: str) -> HttpResponse:
+    job = request_preview(find(request, code), by=request.user)
+    send(job)
+    return see_other("dashboard:job", code=job.code)
+
+
+@requires(Permission.LETTER_VIEW)
+@require_safe
+def preview(request: SignedInRequest, code: str) -> HttpResponse:
+    """The sheets made for this reader; of an older version of the text, none."""
+    found = find(request, code)
+    made = LetterPreview.objects.filter(
+        letter=found, reader=request.user, of_version=found.version
+    ).first()
+    if made is None:
+        messages.error(request, "正文改过以后还没有排版，请重新点“看排版样稿”。")
+        return see_other(found)
+    return HttpResponse(bytes(made.content), content_type="application/pdf", headers=PRIVATE)
+
+
 def send(job: Job) -> None:
     """After the commit; if the message is lost, the sweep sends it again."""
     transaction.on_commit(lambda: current_app.send_task(job.kind, [job.pk]))
@@ -163,10 +188,6 @@ def file(request: SignedInRequest, code: str) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
         return see_other(found)
-    headers = {
-        "Content-Disposition": content_disposition_header(
-            as_attachment=True, filename=file_name(found.number)
-        ),
-        "Cache-Control": "private, no-store",
-    }
+    name = content_disposition_header(as_attachment=True, filename=file_name(found.number))
+    headers = {**PRIVATE, "Content-Disposition": name}
     return HttpResponse(bytes(paper.content), content_type="application/pdf", headers=headers)

@@ -7,8 +7,9 @@ from cases.models import Dossier
 from jobs.choices import JobState
 from jobs.models import Job
 from reports import tasks
-from reports.models import Letter, LetterFile, Letterhead, LetterNumber
-from tests.reports.letters import TODAY, Desk
+from reports.actions import edit_letter, request_preview
+from reports.models import Letter, LetterFile, Letterhead, LetterNumber, LetterPreview
+from tests.reports.letters import TODAY, Desk, text_of
 from tests.reports.measuring import extracted, font_names
 
 pytestmark = pytest.mark.usefixtures("committed_db")
@@ -74,3 +75,33 @@ def test_the_nightly_draft_is_made_once():
         None,
         "draft",
     )
+
+
+def test_a_preview_is_marked_for_its_reader_and_takes_no_number(client):
+    desk = Desk()
+    letter = desk.submitted()
+    job = request_preview(letter, by=desk.leader)
+    assert request_preview(letter, by=desk.leader) == job
+    tasks.make_preview(job.pk)
+    job.refresh_from_db()
+    made = LetterPreview.objects.get()
+    words = extracted(bytes(made.content))
+    assert "李岚" in words
+    assert set("征求意见稿") <= set(words)
+    assert LetterNumber.objects.count() == 0
+    assert (made.reader, job.state) == (desk.leader, JobState.DONE)
+    for reader, status in ((desk.leader, 200), (desk.writer, 303), (desk.reader, 403)):
+        client.force_login(reader, backend="django.contrib.auth.backends.ModelBackend")
+        assert client.get(job.result["url"]).status_code == status
+
+
+def test_a_preview_of_words_that_changed_since_is_not_shown(client):
+    desk = Desk()
+    letter = desk.written()
+    job = request_preview(letter, by=desk.writer)
+    tasks.make_preview(job.pk)
+    edit_letter(letter, text=text_of(letter), version=letter.version, by=desk.writer, on=TODAY)
+    client.force_login(desk.writer, backend="django.contrib.auth.backends.ModelBackend")
+    job.refresh_from_db()
+    assert client.get(job.result["url"]).status_code == 303
+    assert request_preview(letter, by=desk.writer) != job
