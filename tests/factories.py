@@ -1,10 +1,13 @@
 """One short function per row that tests need; no surprises: everything it sets is in its call."""
 
 from datetime import date, datetime
+from functools import cache
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from accounts.actions import open_account, open_unit
+from django.contrib.auth.hashers import make_password
+
+from accounts.actions import open_unit
 from accounts.choices import UnitKind
 from accounts.models import Unit, User
 from accounts.roles import Role
@@ -47,15 +50,20 @@ def personnel_office(name: str = "委组织部", *, within: Unit | None = None) 
     return open_unit(name=name, parent=within or area(), kind=UnitKind.PERSONNEL, by=None)
 
 
+@cache
+def hashed() -> str:
+    """argon2 is slow on purpose; one hash serves all accounts of a run."""
+    return make_password(PASSWORD)
+
+
 def user(role: Role, unit: Unit, *, name: str = "") -> User:
     serial = next(_number)
-    return open_account(
+    return User.objects.create(
         username=f"user{serial}",
         display_name=name or f"测试员{serial}",
         role=role,
         unit=unit,
-        password=PASSWORD,
-        by=None,
+        password=hashed(),
     )
 
 
@@ -100,7 +108,9 @@ def decision(
 
 
 def dossier(owner: Unit, *, name: str = "许明澈", unit: Unit | None = None) -> Dossier:
-    person = cadre(unit or Unit.objects.filter(name="青禾区财政局").first() or work_unit(), name=name)
+    person = cadre(
+        unit or Unit.objects.filter(name="青禾区财政局").first() or work_unit(), name=name
+    )
     opened = decision(person, owner).dossier
     assert opened is not None
     return opened

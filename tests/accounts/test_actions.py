@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.actions import open_unit
+from accounts.actions import open_account, open_unit
 from accounts.models import Unit
 from accounts.roles import Role
 from columns.refusal import Refused
@@ -31,7 +31,7 @@ def test_a_login_name_is_given_once():
     unit = factories.work_unit()
     first = factories.user(Role.UNIT, unit)
     with pytest.raises(Refused, match="已被使用"):
-        factories.open_account(
+        open_account(
             username=first.username,
             display_name="又一人",
             role=Role.UNIT,
