@@ -1,0 +1,113 @@
+"""Reconciling what is owed, beside one bare set-based INSERT .. SELECT of the same talks.
+
+python -m bench.bench_reconcile [PEOPLE ...]        default 500 20000
+
+The bare statement knows neither suspensions nor talks already held, withdraws nothing and tells
+the list nothing. It runs twice: into a table with the same indexes and no more, and into the real
+table (foreign key, checks, history by triggers), where it is rolled back.
+"""
+
+import sys
+import threading
+
+from bench.ground import cpu_and_wall, ground, line
+
+BARE = """
+INSERT INTO {table} (dossier_id, kind, period, due_on, state, withdrawal, exempt_reason)
+SELECT d.id, 'talk', to_char(q, 'YYYY"Q"Q'),
+       least((q + interval '3 months')::date - 1, d.active_to), 'open', '', ''
+  FROM cases_dossier d
+  JOIN cases_policy p ON p.office_id = d.owner_id
+  JOIN LATERAL generate_series(
+           date_trunc('quarter', greatest(d.active_from, p.duties_from)::timestamp),
+           date_trunc('quarter', %(on)s::date::timestamp), interval '3 months') q ON true
+ WHERE least((q + interval '3 months')::date - 1, d.active_to)
+       - greatest(q::date, d.active_from, p.duties_from) + 1 >= p.talk_min_days
+    ON CONFLICT DO NOTHING
+"""
+
+
+def main() -> None:
+    for people in [int(word) for word in sys.argv[1:]] or [500, 20_000]:
+        with ground():
+            measure(people)
+
+
+def measure(people: int) -> None:
+    from django.db import connection
+
+    from bench.people import TODAY, fill, office_of
+    from visits.actions import reconcile, reconcile_all
+    from visits.models import Obligation
+
+    office, _ = office_of()
+    fill(office, people)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    print(f"\n{people:,} people", flush=True)
+    rows, bare = into_plain_table()
+    line(f"bare INSERT..SELECT, {rows:,} talks", (bare, "s"))
+    guarded = into_real_table()
+    line("the same into the real table", (guarded, "s"), (guarded / bare, "x bare"))
+    _, first = cpu_and_wall(lambda: reconcile_all(on=TODAY))
+    made = Obligation.objects.count()
+    line(
+        f"reconcile, all {made:,} obligations missing",
+        (first, "s"), (first / bare, "x bare"), (first / guarded * rows / made, "x real, a row"),
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    _, again = cpu_and_wall(lambda: reconcile_all(on=TODAY), times=3)
+    line("again, nothing missing", (again, "s"), (again / first, "x first"))
+    one = Obligation.objects.values_list("dossier_id", flat=True).first()
+    _, single = cpu_and_wall(lambda: reconcile([one], on=TODAY), times=20)
+    line("one dossier", (single * 1000, "ms"))
+    _, both = cpu_and_wall(lambda: at_once(lambda: reconcile_all(on=TODAY)))
+    line("two sweeps at once, nothing missing", (both, "s"), (both / again, "x one"))
+    if Obligation.objects.count() != made:
+        raise SystemExit("a sweep doubled an obligation")
+
+
+def into_plain_table() -> tuple[int, float]:
+    from django.db import connection
+
+    from bench.people import TODAY
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TEMP TABLE plain (LIKE visits_obligation INCLUDING INDEXES INCLUDING IDENTITY)"
+        )
+        _, wall = cpu_and_wall(lambda: cursor.execute(BARE.format(table="plain"), {"on": TODAY}))
+        return cursor.rowcount, wall
+
+
+def into_real_table() -> float:
+    from django.db import connection, transaction
+
+    from bench.people import TODAY
+
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            sql = BARE.format(table="visits_obligation")
+            _, wall = cpu_and_wall(lambda: cursor.execute(sql, {"on": TODAY}))
+        transaction.set_rollback(True)
+    return wall
+
+
+def at_once(work) -> None:
+    """In two threads, each on its own connection."""
+    from django.db import connection
+
+    def run() -> None:
+        work()
+        connection.close()
+
+    threads = [threading.Thread(target=run) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+if __name__ == "__main__":
+    main()
