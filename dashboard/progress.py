@@ -9,7 +9,7 @@ REFRESH_SECONDS: Final = 2
 # What the task is called on the screen; the dotted name is the program's own.
 TITLES: dict[str, str] = {
     "reports.tasks.make_letter": "制作反馈函",
-    "intake.tasks.read_ledger": "读取台账",
+    "reports.tasks.make_preview": "生成预览",
     "intake.tasks.commit_batch": "写入台账",
     "intake.tasks.undo_batch": "撤销导入",
 }

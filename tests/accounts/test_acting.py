@@ -46,9 +46,15 @@ def test_row_history_says_who(committed_db):
 
 @pytest.mark.parametrize(
     "forbidden",
-    ["DROP TABLE audit_entry", "TRUNCATE audit_entry", "ALTER TABLE cases_cadre DISABLE TRIGGER ALL",
-     "CREATE TABLE x (y int)", "DELETE FROM audit_entry", "UPDATE accounts_unithistory SET name = ''"],
-)  # fmt: skip
+    [
+        "DROP TABLE audit_entry",
+        "TRUNCATE audit_entry",
+        "ALTER TABLE cases_cadre DISABLE TRIGGER ALL",
+        "CREATE TABLE x (y int)",
+        "DELETE FROM audit_entry",
+        "UPDATE accounts_unithistory SET name = ''",
+    ],
+)
 def test_the_application_role_may_not(forbidden):
     from django.db import DatabaseError, transaction
 

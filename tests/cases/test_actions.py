@@ -241,8 +241,13 @@ def test_what_must_never_be_false_is_refused_by_the_database(office, person, bro
 def test_registering_says_whose_and_when(office, person):
     register_decision(
         person,
-        facts=DecisionFacts(measure="PW", decided_on=TODAY, organ_name=office.full_name, number="一号"),
-        owner=office, policy=policy_of(office, today=TODAY), by=None, on=TODAY,
-    )  # fmt: skip
+        facts=DecisionFacts(
+            measure="PW", decided_on=TODAY, organ_name=office.full_name, number="一号"
+        ),
+        owner=office,
+        policy=policy_of(office, today=TODAY),
+        by=None,
+        on=TODAY,
+    )
     entry = Entry.objects.get(verb="decision.registered")
     assert entry.dossier_id == Dossier.objects.get().pk
