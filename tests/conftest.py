@@ -9,7 +9,6 @@ page, browser  a real Chromium on the live server          (plugins/browser.py)
 """
 
 import datetime as dt
-from functools import lru_cache
 
 import pytest
 
@@ -19,14 +18,3 @@ pytest_plugins = ["tests.plugins.database", "tests.plugins.worker", "tests.plugi
 @pytest.fixture
 def today() -> dt.date:
     return dt.date(2026, 9, 30)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _one_hash_per_passphrase():
-    """argon2 is slow by design, and every account of the suite has the same passphrase."""
-    from django.contrib.auth import base_user
-
-    real = base_user.make_password
-    base_user.make_password = lru_cache(real)
-    yield
-    base_user.make_password = real
