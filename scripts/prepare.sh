@@ -105,7 +105,9 @@ install_locked() {
         .venv/bin/uv export --quiet --frozen $groups --output-file .run/requirements.txt
         .venv/bin/uv pip install --python .venv/bin/python $offline -r .run/requirements.txt
     else
-        .venv/bin/uv sync --frozen --inexact --no-default-groups $groups --python .venv/bin/python
+        # Compiled once here, or every process would do it again where bytecode is not written.
+        .venv/bin/uv sync --frozen --inexact --compile-bytecode --no-default-groups $groups \
+            --python .venv/bin/python
     fi
 }
 

@@ -53,7 +53,6 @@ def environment(services: Services) -> dict[str, str]:
         "HUIFANG_TEST_PG": str(services.endpoints.pg_dir),
         "HUIFANG_TEST_REDIS": str(services.endpoints.redis_socket),
         "HUIFANG_TEST_SCRATCH": str(services.sockets),
-        "PYTHONDONTWRITEBYTECODE": "1",
     }
 
 
