@@ -46,7 +46,7 @@ def block(request: SignedInRequest, slug: str) -> HttpResponse:
     found = whole_block(mine, slug)
     if found is None:
         raise Http404
-    context = {"desk": mine, "block": found, "scopes": scopes_of(mine)}
+    context = {"desk": mine, "shown": found, "scopes": scopes_of(mine)}
     return TemplateResponse(request, "dashboard/block.html", context)
 
 

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from accounts.acting import for_system
 from accounts.models import Unit
-from cases.models import Cadre
+from cases.models import Cadre, Dossier
 from columns.refusal import Refused
 from dashboard.demo.helping import helping_acts
 from dashboard.demo.letters import letter_acts, set_letterhead
@@ -13,7 +14,7 @@ from dashboard.demo.ratings import rating_acts
 from dashboard.demo.spine import spine_acts
 from dashboard.demo.stage import DUTIES_FROM, Act, Actor, Stage, build_stage
 from dashboard.demo.story import BASELINE, Story, moved
-from visits.actions import reconcile_all
+from visits.actions import reconcile
 
 
 def is_loaded() -> bool:
@@ -36,7 +37,9 @@ def play(story: Story, *, password: str, at: datetime) -> Stage:
     for act in sorted(_acts(actors), key=lambda each: (each.on, each.rank)):
         if act.on <= story.baseline:
             act.play()
-    reconcile_all(on=story.today)
+    with for_system("load_demo"):
+        dossiers = Dossier.objects.filter(cadre__is_demo=True).values_list("pk", flat=True)
+        reconcile(list(dossiers), on=story.today)
     return stage
 
 

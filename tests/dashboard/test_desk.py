@@ -4,11 +4,14 @@ import re
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.roles import Role
 from dashboard.desk.blocks import DESKS, blocks_of, whole_block
 from dashboard.desk.figures import Desk
+from dashboard.views import desk as desk_view
 from tests import factories
 from tests.factories import TODAY, personnel_office, user
 from visits.actions import reconcile_all
@@ -50,11 +53,11 @@ def test_every_number_equals_its_list(demo, account, mine):
 def test_the_directors_desk_at_the_baseline(demo):
     assert numbers(desk_of(demo.users["zhuren"])) == {
         "overdue": 3,
-        "soon": 5,
+        "soon": 6,
         "waiting": 3,
         "ratings": 3,
         "quarter": 0,
-        "ending": 2,
+        "ending": 3,
         "drafts": 0,
     }
 
@@ -103,7 +106,7 @@ def test_what_nobody_handles_is_on_every_officers_own_desk(db):
     reconcile_all(on=TODAY)
     first, second = user(Role.OFFICER, office), user(Role.OFFICER, office)
     found = [numbers(desk_of(each, mine=True))["overdue"] for each in (first, second)]
-    assert found == [3, 3]
+    assert found == [4, 4]
 
 
 def test_another_offices_work_is_not_on_the_desk(db):
@@ -144,29 +147,25 @@ def test_the_numbers_on_the_page_lead_to_lists_of_that_length(client, demo, cloc
 
 
 def test_the_desk_asks_nothing_while_it_is_drawn(client, demo, no_queries, rf, clock_stands):
-    from dashboard.views import desk
-
     request = rf.get("/todo/")
     request.user = demo.users["zhuren"]
-    response = desk(request)
-    with no_queries:
+    response = desk_view(request)
+    with no_queries():
         assert "逾期未办" in response.render().content.decode()
 
 
-def test_more_people_cost_no_more_queries(client, db, django_assert_num_queries, clock_stands):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
+def test_more_people_cost_no_more_queries(client, db, clock_stands, monkeypatch):
+    # Beyond the lines shown a block counts in a query of its own; that is not meant here.
+    monkeypatch.setattr("dashboard.desk.blocks.SHOWN", 50)
     office = factories.office()
     client.force_login(user(Role.DIRECTOR, office))
+    client.get("/todo/")
     counted = []
     for names in (["甲某"], ["乙某", "丙某"]):
         for name in names:
             factories.helper(factories.dossier(office, name=name))
         reconcile_all(on=TODAY)
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             client.get("/todo/")
         counted.append(len(queries))
     assert counted[0] == counted[1]
