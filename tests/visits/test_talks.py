@@ -84,6 +84,18 @@ def test_the_office_enters_it_with_basis_and_name(who):
     )
 
 
+def test_another_speaker_is_not_taken_for_the_helper(who):
+    talk = talked(
+        who,
+        held_on=date(2026, 9, 12),
+        by=who.officer,
+        proxy_basis=BASIS,
+        speaker_name="周书记",
+        speaker_post="党支部书记",
+    )
+    assert (talk.helper, talk.speaker_name) == (None, "周书记")
+
+
 def test_the_unit_enters_it_likewise(who):
     clerk = factories.user(Role.UNIT, who.unit)
     talk = talked(who, held_on=date(2026, 9, 12), by=clerk, proxy_basis=BASIS)

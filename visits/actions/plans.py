@@ -62,16 +62,7 @@ def save_plan(
         setattr(plan, name, text)
     plan.version = version + 1
     plan.save()
-    plan.goals.all().delete()
-    plan.measures.all().delete()
-    PlanGoal.objects.bulk_create(
-        PlanGoal(plan=plan, dossier=held, order=order, **vars(each))
-        for order, each in enumerate(goals)
-    )
-    PlanMeasure.objects.bulk_create(
-        PlanMeasure(plan=plan, dossier=held, order=order, **vars(each))
-        for order, each in enumerate(measures)
-    )
+    _write_rows(plan, goals, measures)
     record("plan.saved", plan, by=by, on=on, number=plan.number)
     return plan
 
@@ -162,6 +153,18 @@ def _draft_of(dossier: Dossier, *, version: int, by: User) -> Plan:
         raise Stale
     last = Plan.objects.filter(dossier=dossier).order_by("-number").first()
     return Plan(dossier=dossier, number=last.number + 1 if last else 1, drafted_by=by)
+
+
+def _write_rows(plan: Plan, goals: Sequence[GoalFacts], measures: Sequence[MeasureFacts]) -> None:
+    here = {"plan": plan, "dossier_id": plan.dossier_id}
+    plan.goals.all().delete()
+    plan.measures.all().delete()
+    PlanGoal.objects.bulk_create(
+        PlanGoal(order=order, **vars(each), **here) for order, each in enumerate(goals)
+    )
+    PlanMeasure.objects.bulk_create(
+        PlanMeasure(order=order, **vars(each), **here) for order, each in enumerate(measures)
+    )
 
 
 def _needs_leader(dossier: Dossier) -> bool:

@@ -44,26 +44,17 @@ def record_talk(
         return standing
     if wrong := wrong_day(held_on, today=on, decided_on=held.active_from, what="谈话"):
         raise Refused(wrong)
-    helper = _helper_on(held, held_on)
-    entry = ENTRIES.get(Role(by.role), Entry.OFFICE)
-    _refuse_wrong_entry(helper, entry, proxy_basis, held_on=held_on, by=by)
-    speaker = _speaker(helper, speaker_name, speaker_post)
     period = talk_period(held_on, asked=asked if _is_open(held, asked) else "")
     talk = Talk.objects.create(
         dossier=held,
         period=period,
         held_on=held_on,
-        helper=helper,
-        speaker_name=speaker[0],
-        speaker_post=speaker[1],
-        entry=entry,
-        entered_by=by,
-        proxy_basis="" if entry == Entry.HELPER else proxy_basis.strip(),
         backfilled=_backfilled(held, period, on=on),
         token=token,
+        **_spoken(held, held_on, by, name=speaker_name, post=speaker_post, basis=proxy_basis),
         **_told(facts),
     )
-    record("talk.recorded", talk, by=by, cadre_id=held.cadre_id, on=on, period=period, entry=entry)
+    record("talk.recorded", talk, by=by, cadre_id=held.cadre_id, on=on, period=period)
     reconcile([held.pk], on=on)
     return talk
 
@@ -76,6 +67,24 @@ def _helper_on(dossier: Dossier, day: date) -> HelperDesignation | None:
         .order_by("-from_on", "-pk")
         .first()
     )
+
+
+def _spoken(
+    dossier: Dossier, held_on: date, by: User, *, name: str, post: str, basis: str
+) -> dict[str, Any]:
+    """Who spoke and who types it in: the helper himself, or someone on his behalf."""
+    helper = _helper_on(dossier, held_on)
+    entry = ENTRIES.get(Role(by.role), Entry.OFFICE)
+    _refuse_wrong_entry(helper, entry, basis, held_on=held_on, by=by)
+    speaker_name, speaker_post = _speaker(helper, name, post)
+    return {
+        "helper": helper if helper is not None and helper.name == speaker_name else None,
+        "speaker_name": speaker_name,
+        "speaker_post": speaker_post,
+        "entry": entry,
+        "entered_by": by,
+        "proxy_basis": "" if entry == Entry.HELPER else basis.strip(),
+    }
 
 
 def _refuse_wrong_entry(
