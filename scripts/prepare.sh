@@ -103,7 +103,7 @@ install_locked() {
     # shellcheck disable=SC2086
     if [ -n "$offline" ]; then
         .venv/bin/uv export --quiet --frozen $groups --output-file .run/requirements.txt
-        .venv/bin/uv pip install --python .venv/bin/python $offline -r .run/requirements.txt
+        .venv/bin/uv pip install --python .venv/bin/python --require-hashes $offline -r .run/requirements.txt
     else
         # Compiled once here, or every process would do it again where bytecode is not written.
         .venv/bin/uv sync --frozen --inexact --compile-bytecode --no-default-groups $groups \

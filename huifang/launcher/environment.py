@@ -32,11 +32,11 @@ def program_environment(home: Home, services: Mapping[str, str], host: str) -> d
 
 def allowed_hosts(host: str) -> list[str]:
     """The names under which this machine may be called when it listens on `host`."""
-    if host in LOOPBACK:
+    if spoken(host) in LOOPBACK:
         return list(LOOPBACK)
     names = {*LOOPBACK, socket.gethostname()}
     if not everywhere(host):
-        return sorted({*names, host})
+        return sorted({*names, spoken(host)})
     with contextlib.suppress(OSError):
         found = socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)
         names |= {str(entry[4][0]) for entry in found}
@@ -44,6 +44,11 @@ def allowed_hosts(host: str) -> list[str]:
         probe.connect(("10.255.255.255", 1))  # sends nothing; picks the address of the network card
         names.add(probe.getsockname()[0])
     return sorted(names)
+
+
+def spoken(host: str) -> str:
+    """As it stands in an address: IPv6 in brackets."""
+    return f"[{host}]" if ":" in host and not host.startswith("[") else host
 
 
 def everywhere(host: str) -> bool:

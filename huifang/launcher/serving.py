@@ -12,7 +12,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from huifang.launcher import cluster_cache
-from huifang.launcher.environment import everywhere, program_environment
+from huifang.launcher.environment import (
+    LOOPBACK,
+    allowed_hosts,
+    everywhere,
+    program_environment,
+    spoken,
+)
 from huifang.launcher.home import ROOT, Home
 from huifang.launcher.processes import die_with_parent, tail
 from huifang.launcher.services import PG, REDIS, Services
@@ -50,7 +56,7 @@ def serve(home: Home, options: argparse.Namespace) -> int:
         with step("启动数据库和消息服务" if services.wanted else "使用指定的数据库和消息服务"):
             services.start()
         env = program_environment(home, services.environment(), options.host)
-        address = f"http://{options.host}:{options.port}/"
+        address = f"http://{spoken(options.host)}:{options.port}/"
         home.remember("running", {"services": services.environment(), "address": address})
         supervisor = Supervisor(services, home.logs, env)
         _bring_tables_up_to_date(home, supervisor)
@@ -59,7 +65,7 @@ def serve(home: Home, options: argparse.Namespace) -> int:
         _start_beat(home, supervisor)
         with step("等待网页就绪"):
             _await_web(supervisor, options)
-        _announce(home, address)
+        _announce(home, address, options)
         _watch(supervisor, options)
     finally:
         home.forget("running")
@@ -123,7 +129,7 @@ def _first_office(supervisor: Supervisor, options: argparse.Namespace) -> None:
 
 def _start_servers(supervisor: Supervisor, options: argparse.Namespace) -> None:
     """The worker stays idle until beat or a person gives it something to do."""
-    bind = ["--bind", f"{options.host}:{options.port}", "--workers", "2", "--threads", "4"]
+    bind = ["--bind", f"{spoken(options.host)}:{options.port}", "--workers", "2", "--threads", "4"]
     web = [sys.executable, "-m", "gunicorn", "huifang.wsgi", "--worker-class", "gthread", *bind]
     web += ["--preload", "--graceful-timeout", "8", "--no-control-socket"]
     supervisor.add("网页进程", "web", web)
@@ -169,8 +175,11 @@ def _await_web(supervisor: Supervisor, options: argparse.Namespace) -> None:
         pause(0.2)
 
 
-def _announce(home: Home, address: str) -> None:
+def _announce(home: Home, address: str, options: argparse.Namespace) -> None:
     print(f"\n系统已启动：{address}")
+    if everywhere(options.host):
+        others = [name for name in allowed_hosts(options.host) if name not in LOOPBACK]
+        print(f"其他机器用本机的名称或地址访问：{'、'.join(others)}")
     accounts = home.recall("accounts")
     if isinstance(accounts, list):
         print("演练账号（虚构人员，请勿录入真实信息）：")

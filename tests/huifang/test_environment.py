@@ -1,0 +1,66 @@
+"""What the program's processes are told, and who wins."""
+
+import pytest
+
+from huifang.launcher.environment import allowed_hosts, everywhere, program_environment, spoken
+from huifang.launcher.home import Home
+
+
+@pytest.fixture
+def home(tmp_path):
+    return Home(tmp_path)
+
+
+def test_only_this_machine_may_call_by_default():
+    assert allowed_hosts("127.0.0.1") == ["127.0.0.1", "localhost", "[::1]"]
+    assert allowed_hosts("::1") == ["127.0.0.1", "localhost", "[::1]"]
+
+
+def test_a_named_address_may_be_called_by_its_name():
+    assert "huifang.example" in allowed_hosts("huifang.example")
+    assert "[fd00::7]" in allowed_hosts("fd00::7")
+
+
+@pytest.mark.parametrize(
+    ("host", "open_to_all"),
+    [("0.0.0.0", True), ("::", True), ("127.0.0.1", False), ("huifang.example", False)],
+)
+def test_everywhere_is_said_in_two_ways(host, open_to_all):
+    assert everywhere(host) is open_to_all
+
+
+def test_an_address_of_the_sixth_version_is_spoken_in_brackets():
+    assert [spoken(host) for host in ("::1", "[::1]", "10.0.0.7")] == ["[::1]", "[::1]", "10.0.0.7"]
+
+
+def test_secrets_are_made_once_and_for_the_owner_alone(home):
+    first = home.secrets()
+    assert home.secrets() == first
+    assert set(first) == {"SECRET_KEY", "FIELD_KEYS", "BLIND_KEY"}
+    assert len(bytes.fromhex(first["FIELD_KEYS"].removeprefix("k1:"))) == 32
+    assert (home.path / "secrets.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_what_the_caller_sets_wins_over_what_we_choose(home, monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "the caller's own")
+    monkeypatch.delenv("FIELD_KEYS", raising=False)
+    env = program_environment(home, {"REDIS_URL": "unused"}, "127.0.0.1")
+    assert env["SECRET_KEY"] == "the caller's own"
+    assert env["FIELD_KEYS"] == home.secrets()["FIELD_KEYS"]
+
+
+def test_a_reset_forgets_everything_that_was_made(home):
+    secrets = home.secrets()
+    home.remember("first", {})
+    home.reset()
+    assert home.recall("first") is None
+    assert home.secrets() != secrets
+
+
+def test_only_one_launcher_holds_the_key(home, tmp_path):
+    assert home.take() is True
+    assert Home(tmp_path).take() is False
+    home.lock.close()
+    other = Home(tmp_path)
+    assert other.take() is True
+    other.lock.close()
