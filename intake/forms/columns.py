@@ -32,7 +32,12 @@ class ColumnsForm(Form):
             for column in sheet["columns"]:
                 key = (chosen or {}).get(str(column["index"]), "" if chosen else column["key"])
                 self.fields[f"c-{number}-{column['index']}"] = forms.ChoiceField(
-                    label=f"“{column['title']}”对应到", choices=choices, required=False, initial=key
+                    label=f"“{column['title']}”对应到",
+                    choices=choices,
+                    required=False,
+                    initial=key,
+                    # In a table the label is for the ear only, so the field stands alone.
+                    widget=forms.Select(attrs={"class": "form-select"}),
                 )
 
     @property

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import struct
 import zipfile
 
 HEADERS = [
@@ -142,3 +143,19 @@ def rebuilt(path, source, **parts):
         for name, body in changed.items():
             new.writestr(name, body)
     return path
+
+
+def compound(*names):
+    """A compound file (.xls container) that holds nothing but the names of its streams."""
+    end, free, table = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
+    header += struct.pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6)
+    header += struct.pack("<9I", 0, 1, 1, 0, 4096, end, 0, end, 0)
+    header += struct.pack("<109I", 0, *[free] * 108)
+    sectors = struct.pack("<128I", table, end, *[free] * 126)
+    directory = b"".join(
+        name.encode("utf-16-le").ljust(64, b"\0")
+        + struct.pack("<H50xII4x", len(name) * 2 + 2, end, 0)
+        for name in names
+    )
+    return header + sectors + directory.ljust(512, b"\0")
