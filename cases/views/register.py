@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from celery import current_app
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
@@ -12,11 +14,11 @@ from accounts.access import SignedInRequest, requires
 from accounts.models import User
 from accounts.roles import Permission
 from cases.actions.byhand import register_by_hand
-from cases.actions.periods import clock_row, engine_input, preview
+from cases.actions.periods import catalogue, clock_row, engine_input, preview
 from cases.actions.policies import policy_of
 from cases.choices import Slot
 from cases.forms.register import RegisterForm
-from cases.models import Cadre, Decision, Dossier, Measure, Policy
+from cases.models import Cadre, Decision, Dossier, Policy
 from cases.views.header import ClockView, clock_view
 from clocks.facts import DecisionInput
 from columns.codes import new_code
@@ -82,8 +84,17 @@ def _done(request: SignedInRequest, decisions: list[Decision]) -> HttpResponse:
             request, f"{name}同志的处分决定已登记；已开除党籍、开除公职的不列入回访范围。"
         )
         return see_other("cases:list")
+    _tell_duties(dossier.pk)
     messages.success(request, f"{name}同志的处分决定已登记，档案编号{dossier.number}。")
     return see_other(dossier)
+
+
+def _tell_duties(dossier_id: int) -> None:
+    """What is owed appears at once; the daily run finds it should the broker be away."""
+    transaction.on_commit(
+        lambda: current_app.send_task("visits.tasks.reconcile", [[dossier_id]], retry=False),
+        robust=True,
+    )
 
 
 def _sent_before(user: User, code: str) -> Dossier | None:
@@ -133,8 +144,8 @@ def _period(form: RegisterForm, *, by: User, today: date) -> Period:
     fresh = form.inputs()
     inputs = sorted([*known, *fresh], key=lambda each: each.decided_on)
     outcome = preview(person=form.person(), decisions=inputs, policy=policy, today=today)
-    names = dict(Measure.objects.values_list("code", "name"))
-    titles = {each.id: names[each.measure] for each in inputs}
+    measures = catalogue().measures
+    titles = {each.id: measures[each.measure].name for each in inputs}
     rows = [clock_row(0, computed, policy) for computed in outcome.clocks]
     views = tuple(
         clock_view(row, f"{titles[str(row.decision_id)]} {Slot(row.slot).label}", today)
