@@ -10,8 +10,9 @@ from django import forms
 
 from accounts.models import Unit, User
 from accounts.roles import OFFICE_ROLES
+from cases.actions.periods import catalogue
 from cases.choices import STAGES, DossierStatus
-from cases.models import DossierRow, Measure
+from cases.models import DossierRow
 from cases.querysets import RowQuerySet
 from web.dates import cn_date
 from web.forms import DateField, Form
@@ -74,7 +75,7 @@ class RowFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library 
         data.setdefault("scope", "all" if data.get("q", "").strip() else "open")
         super().__init__(data, queryset=rows)
         self.filters["measure"].extra["choices"] = [
-            (measure.code, measure.name) for measure in Measure.objects.only("code", "name")
+            (measure.code, measure.name) for measure in catalogue().measures.values()
         ]
         self.filters["handler"].extra["choices"] = [
             (user.code, user.display_name)
