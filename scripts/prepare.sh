@@ -102,7 +102,7 @@ install_locked() {
     fi
     # shellcheck disable=SC2086
     if [ -n "$offline" ]; then
-        .venv/bin/uv export --quiet --frozen $groups --output-file .run/requirements.txt
+        .venv/bin/uv export --quiet --frozen --no-default-groups $groups --output-file .run/requirements.txt
         .venv/bin/uv pip install --python .venv/bin/python --require-hashes $offline -r .run/requirements.txt
     else
         # Compiled once here, or every process would do it again where bytecode is not written.
