@@ -145,7 +145,7 @@ class RegisterForm(Form):
 
     def _offer_same_names(self) -> None:
         """People of that name the viewer may see: the same person, or somebody else?"""
-        key = name_key(self._typed("name"))
+        key = name_key(self._typed("name") if self.is_bound else self.initial.get("name", ""))
         if not key:
             return
         self.candidates = list(
@@ -264,6 +264,12 @@ class RegisterForm(Form):
             )
             for at, each in enumerate(self.decisions(), start=1)
         ]
+
+
+def initial_of(cadre: Cadre) -> dict[str, Any]:
+    """A further decision for somebody known: his facts are there, and he is chosen."""
+    facts = {name: getattr(cadre, name) for name in FACTS}
+    return {**facts, "name": cadre.name, "unit": cadre.unit.full_name, "same_as": cadre.code}
 
 
 def _who(cadre: Cadre) -> str:

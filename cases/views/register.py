@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from celery import current_app
 from django.contrib import messages
@@ -17,7 +18,7 @@ from cases.actions.byhand import register_by_hand
 from cases.actions.periods import catalogue, clock_row, engine_input, preview
 from cases.actions.policies import policy_of
 from cases.choices import Slot
-from cases.forms.register import RegisterForm
+from cases.forms.register import RegisterForm, initial_of
 from cases.models import Cadre, Decision, Dossier, Policy
 from cases.views.header import ClockView, clock_view
 from clocks.facts import DecisionInput
@@ -45,7 +46,7 @@ class Period:
 def new(request: SignedInRequest) -> HttpResponse:
     today = clock.today()
     if request.method == "GET":
-        first = {"code": new_code(), "organ_name": request.user.unit.full_name}
+        first = _first(request.user, of=request.GET.get("of", ""))
         return _page(request, RegisterForm(initial=first, viewer=request.user, today=today))
     repeated = _sent_before(request.user, request.POST.get("code", ""))
     if repeated is not None:
@@ -54,6 +55,15 @@ def new(request: SignedInRequest) -> HttpResponse:
     if "preview" in request.POST:
         return _answer_preview(request, form, today)
     return _register(request, form, today)
+
+
+def _first(user: User, *, of: str) -> dict[str, Any]:
+    """An empty form, or one for a further decision of the person whose dossier is named."""
+    first: dict[str, Any] = {"code": new_code(), "organ_name": user.unit.full_name}
+    known = Dossier.objects.visible_to(user).filter(code=of).select_related("cadre__unit").first()
+    if known is None or known.cadre is None:
+        return first
+    return first | initial_of(known.cadre)
 
 
 def _register(request: SignedInRequest, form: RegisterForm, today: date) -> HttpResponse:

@@ -389,6 +389,19 @@ def test_the_same_person_gets_the_decision_in_his_open_dossier(client, home, pap
     assert ends == "2027-03-24,2027-03-24"
 
 
+def test_a_further_decision_starts_from_what_is_known(client, home):
+    known = make.dossier(home, name="张喆堃")
+    form = client.get(NEW, {"of": known.code}).context["form"]
+    assert {name: form[name].value() for name in ("name", "unit", "post", "same_as")} == {
+        "name": "张喆堃",
+        "unit": "临澜市青禾区财政局",
+        "post": "科员",
+        "same_as": known.cadre.code,
+    }
+    stranger = make.dossier(make.office("青禾区纪委监委"), name="顾云舟")
+    assert client.get(NEW, {"of": stranger.code}).context["form"]["name"].value() is None
+
+
 def test_a_namesake_of_another_office_is_not_betrayed(client, paper):
     make.dossier(make.office("青禾区纪委监委"), name="张喆堃")
     response = client.post(NEW, paper)
