@@ -111,7 +111,9 @@ class Desk:
 
     def ratings(self) -> Iterator[Figure]:
         rounds = Round.objects.visible_to(self.user).unfinished().filter(self._scope())
-        yield Figure(rounds.select_related(ROW).order_by("due_on", "pk"), lines.round_line)
+        yield Figure(
+            rounds.select_related(ROW, "opened_by").order_by("due_on", "pk"), lines.round_line
+        )
 
     def ending(self) -> Iterator[Figure]:
         last = self.today + timedelta(days=ENDING_DAYS)
@@ -149,6 +151,6 @@ class Desk:
 
     def _incoming(self) -> QuerySet[Letter]:
         letters = Letter.objects.visible_to(self.user).not_received()
-        return letters.select_related("dossier__owner", "dossier__cadre").order_by(
+        return letters.select_related("dossier__owner", "dossier__cadre", "addressee").order_by(
             "issued_on", "pk"
         )

@@ -127,6 +127,7 @@ def round_line(round_: Round, user: User, today: date) -> Line:
         unit=row.unit_name,
         url=_page(row),
         what=f"{round_}（{round_.get_status_display()}）",
+        who=_name(round_.opened_by),
         due=round_.due_on,
         due_words=due_words(round_.due_on, today) if round_.is_open else "",
         is_late=round_.is_open and round_.due_on < today,
@@ -166,6 +167,7 @@ def incoming_line(letter: Letter, user: User, today: date) -> Line:
         what=letter.get_kind_display(),
         due=letter.issued_on,
         due_words="送达",
+        who=str(letter.addressee),
         action=Action("签收" if letter.awaits_receipt else "查看", url),
     )
 

@@ -1,4 +1,4 @@
-"""The desk: every number is its list, every role sees its own, nothing is asked while drawing."""
+"""The desk: what stands on whose, and that an empty one says so."""
 
 import re
 from datetime import date
@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.roles import Role
+from audit.models import Entry
 from dashboard.desk.blocks import DESKS, blocks_of, whole_block
 from dashboard.desk.figures import Desk
-from dashboard.views import desk as desk_view
 from tests import factories
 from tests.factories import TODAY, personnel_office, user
 from visits.actions import reconcile_all
@@ -40,38 +40,6 @@ def numbers(desk):
 
 def desk_of(account, *, today=TODAY, mine=False):
     return Desk(user=account, today=today, mine=mine)
-
-
-@pytest.mark.parametrize("account", ROLES)
-@pytest.mark.parametrize("mine", [True, False])
-def test_every_number_equals_its_list(demo, account, mine):
-    desk = desk_of(demo.users[account], mine=mine)
-    for block in blocks_of(desk):
-        assert len(whole_block(desk, block.slug).lines) == block.total
-
-
-def test_the_directors_desk_at_the_baseline(demo):
-    assert numbers(desk_of(demo.users["zhuren"])) == {
-        "overdue": 3,
-        "soon": 6,
-        "waiting": 3,
-        "ratings": 3,
-        "quarter": 0,
-        "ending": 3,
-        "drafts": 0,
-    }
-
-
-def test_seven_weeks_later_what_was_due_is_late(demo):
-    desk = desk_of(demo.users["zhuren"], today=NOVEMBER)
-    assert numbers(desk)["overdue"] == 9
-    assert {line.is_late for line in whole_block(desk, "overdue").lines} == {True}
-
-
-def test_a_block_of_another_desk_is_not_there(demo):
-    desk = desk_of(demo.users["bangfu"])
-    assert whole_block(desk, "ending") is None
-    assert whole_block(desk, "no-such-block") is None
 
 
 def test_nobody_has_a_block_twice():
@@ -136,24 +104,6 @@ def test_an_empty_desk_says_so_in_a_sentence(client, db, role):
     assert "<table" not in text
 
 
-def test_the_numbers_on_the_page_lead_to_lists_of_that_length(client, demo, clock_stands):
-    client.force_login(demo.users["zhuren"])
-    text = client.get("/todo/?scope=office").content.decode()
-    tiles = re.findall(r'href="(/todo/\w+/[^"]*)"><span class="tile-number">(\d+)<', text)
-    assert len(tiles) == 7
-    for address, number in tiles:
-        rows = client.get(address.replace("&amp;", "&")).content.decode().count("<tr>")
-        assert max(rows - 1, 0) == int(number)
-
-
-def test_the_desk_asks_nothing_while_it_is_drawn(client, demo, no_queries, rf, clock_stands):
-    request = rf.get("/todo/")
-    request.user = demo.users["zhuren"]
-    response = desk_view(request)
-    with no_queries():
-        assert "逾期未办" in response.render().content.decode()
-
-
 def test_more_people_cost_no_more_queries(client, db, clock_stands, monkeypatch):
     # Beyond the lines shown a block counts in a query of its own; that is not meant here.
     monkeypatch.setattr("dashboard.desk.blocks.SHOWN", 50)
@@ -169,3 +119,13 @@ def test_more_people_cost_no_more_queries(client, db, clock_stands, monkeypatch)
             client.get("/todo/")
         counted.append(len(queries))
     assert counted[0] == counted[1]
+
+
+def test_opening_and_asking_for_the_summary_are_on_record(client, db, clock_stands):
+    office = factories.office()
+    dossier, director = factories.dossier(office), user(Role.DIRECTOR, office)
+    client.force_login(director)
+    client.get(dossier.get_absolute_url())
+    client.get(f"{dossier.get_absolute_url()}?summary=1")
+    seen = Entry.objects.filter(dossier_id=dossier.pk, actor_id=director.pk).order_by("pk")
+    assert list(seen.values_list("verb", flat=True)) == ["person.open", "person.summary"]

@@ -6,14 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.roles import Role
-from audit.models import Entry
 from cases.models import Dossier
 from dashboard.dossier.page import overview_of
 from dashboard.dossier.steps import steps_of
 from dashboard.dossier.timeline import PAGE
-from tests import factories
-from tests.factories import TODAY, user
+from tests.factories import TODAY
 
 ALL = "decisions__measure", "decisions__document", "decisions__events"
 
@@ -130,16 +127,6 @@ def test_each_role_finds_its_own_people_and_nothing_of_others(
     client.force_login(demo.users[account])
     code = Dossier.objects.filter(cadre__name=name).values_list("code", flat=True).first()
     assert client.get(f"/people/{code}/").status_code == status
-
-
-def test_opening_and_asking_for_the_summary_are_on_record(client, db, clock_stands):
-    office = factories.office()
-    dossier, director = factories.dossier(office), user(Role.DIRECTOR, office)
-    client.force_login(director)
-    client.get(dossier.get_absolute_url())
-    client.get(f"{dossier.get_absolute_url()}?summary=1")
-    seen = Entry.objects.filter(dossier_id=dossier.pk, actor_id=director.pk).order_by("pk")
-    assert list(seen.values_list("verb", flat=True)) == ["person.open", "person.summary"]
 
 
 def test_a_clearing_dossier_without_a_decision_has_a_page(client, demo, clock_stands):
