@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
@@ -130,7 +130,12 @@ def drop(batch: ImportBatch, *, by: User) -> None:
 
 
 def desk_of(office: Unit, *, by: User | None, on: date, at: datetime) -> Desk:
-    """The office's own rules; its duties begin with its first import (decisions 1.10)."""
+    """The office's own rules; its duties begin with its first import (decisions 1.10).
+
+    Imports follow one another, so that two of them never register one person twice.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('intake.commit'))")
     start_duties(office, by=by, today=on)
     return Desk(office, policy_of(office, today=on), by, on, at)
 

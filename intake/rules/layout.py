@@ -87,19 +87,21 @@ def _candidates(sheet: Sheet, spread: dict[tuple[int, int], str]) -> Iterator[La
     for last in range(min(SEARCHED_ROWS, len(sheet.rows))):
         for depth in range(1, MAX_HEADER_ROWS + 1):
             first = last - depth + 1
-            if first < 0 or not _may_be_header(sheet, spread, first):
+            if first < 0 or not _may_be_header(sheet, spread, first, is_lowest=depth == 1):
                 break
             columns = tuple(_columns(sheet, spread, first, last))
             if columns:
                 yield Layout(columns, first, last + 1, map_columns(columns))
 
 
-def _may_be_header(sheet: Sheet, spread: dict[tuple[int, int], str], row: int) -> bool:
-    """At least two different short texts, none of them a line of a form head (填报单位：…)."""
+def _may_be_header(
+    sheet: Sheet, spread: dict[tuple[int, int], str], row: int, *, is_lowest: bool
+) -> bool:
+    """At least two different texts; a row of groups holds no line of a form head (填报单位：…)."""
     texts = {_text(sheet, spread, row, column) for column in range(_width(sheet))} - {""}
-    return len(texts) > 1 and not any(
-        "：" in text or ":" in text or len(text) > MAX_HEADER_CHARS for text in texts
-    )
+    if len(texts) < 2 or is_lowest:
+        return len(texts) > 1
+    return not any(":" in text or len(text) > MAX_HEADER_CHARS for text in texts)
 
 
 def _columns(
@@ -127,7 +129,7 @@ def _own_text(sheet: Sheet, first: int, last: int, index: int) -> str:
 def _filled(sheet: Sheet, spread: dict[tuple[int, int], str], row: int) -> list[str]:
     """Group names reach to the right until the next one; without merges a blank says so."""
     texts = [_text(sheet, spread, row, column) for column in range(_width(sheet))]
-    if sheet.merged:
+    if any(top <= row <= bottom and left < right for top, left, bottom, right in sheet.merged):
         return texts
     carried = ""
     for index, text in enumerate(texts):

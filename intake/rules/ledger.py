@@ -67,6 +67,8 @@ def read_ledger(
         ledger.tables.append(table)
         ledger.notices += table.notices
         ledger.notices += _about_columns(each, mapping)
+    if any(each.sheet.kind == "xls" for each in taken):
+        ledger.notices.append("文件是旧版 .xls 格式，已照常读入；以后请另存为 .xlsx 保存。")
     if len(taken) > 1:
         names = "、".join(f"“{each.sheet.name}”" for each in taken)
         ledger.notices.append(

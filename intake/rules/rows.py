@@ -1,11 +1,12 @@
 """Rows of a table become what they say of a person and his decisions, or what is wrong in them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from intake.rules.cells.judge import Reader, reader_of
+from intake.rules.cells.judge import MONTHS, Reader, reader_of
 from intake.rules.cells.numbers import masked_id
 from intake.rules.cells.read import as_text
 from intake.rules.columns import MEASURE_FIELDS, Column, fields, label_of
@@ -14,6 +15,7 @@ from intake.rules.layout import Layout, is_footer, is_total, repeats_header
 from intake.rules.reading.sheets import Cell, Sheet
 
 SHOWN_VALUE = 100
+ONE_OR_TEN = re.compile(r"\d{4}\.1")
 FORMULA_REFUSED = "这一格是公式。请复制后“选择性粘贴→数值”，再上传。"
 
 
@@ -81,6 +83,7 @@ class Scribe:
         ]
         self.formulas = {(row, column): text for row, column, text in sheet.formulas}
         self.notices: list[str] = []
+        self.is_text = sheet.kind == "csv"
 
     def table(self) -> Table:
         _fill_merges(self.sheet, self.layout, self.column_of)
@@ -148,13 +151,20 @@ class Scribe:
                 self._wrong(made, key, found.error, as_text(cell))
             elif found.value is not None:
                 values[key] = found.value
-            if found.notice:
-                made.notices.append(found.notice)
+            notice = found.notice or self._doubt(key, cell)
+            if notice:
+                made.notices.append(notice)
         for key, message in settle(
             values, {finding.field for finding in made.errors}, made.notices
         ):
             self._wrong(made, key, message, self._text(cells, key))
         return made
+
+    def _doubt(self, key: str, cell: Cell) -> str:
+        """A number written into text may have lost its last nought: 1993.10 becomes 1993.1."""
+        if not self.is_text or key not in MONTHS or not ONE_OR_TEN.fullmatch(as_text(cell)):
+            return ""
+        return f"【{label_of(key)}】按 1 月识别，如应为 10 月请写成 .10"
 
     def _refuses_formula(self, row: LedgerRow, key: str, index: int) -> bool:
         """Who a person is and what was decided must be typed; elsewhere the result will do."""
