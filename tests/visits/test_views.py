@@ -353,6 +353,14 @@ def test_a_half_filled_row_is_a_fault_and_a_blank_one_is_not(enter, who):
     assert "请填写责任人。" in page.content.decode()
 
 
+def test_a_page_without_its_rows_is_told_so(enter, who):
+    body = {name: value for name, value in plan_post(who).items() if "TOTAL_FORMS" not in name}
+    page = enter(who.officer).post(url("plan_edit", who), body)
+    assert page.status_code == 422
+    assert "请重新打开本页填写" in page.content.decode()
+    assert not Plan.objects.exists()
+
+
 def test_two_editors_see_both_texts(enter, who):
     assessed(who)
     stale = {"assessment_version": "2", "plan_version": "0"}

@@ -169,6 +169,10 @@ class Desk:
         """Every part is asked, so that all faults show at once."""
         forms_are = [form.is_valid() for form in (self.plan_form, *self.beside)]
         rows_are = [rows.is_valid() for rows in (self.goals, self.measures)]
+        if self.goals.non_form_errors() or self.measures.non_form_errors():
+            self.plan_form.add_error(
+                None, "目标和措施的行数没有随页面一起送来，请重新打开本页填写。"
+            )
         return all(forms_are) and all(rows_are)
 
     @property
