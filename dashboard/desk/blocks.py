@@ -21,7 +21,7 @@ SOON = Part("soon", "7日内到期", "7日内没有到期的事项。", Desk.soo
 WAITING = Part("waiting", "待我办理", "没有等您办理的文件。", Desk.waiting)
 RATINGS = Part("ratings", "评价进行中", "没有正在进行的评价。", Desk.ratings)
 QUARTER = Part("quarter", "本季度内到期", "本季度其余事项都已办完。", Desk.quarter)
-ENDING = Part("ending", "影响期90日内届满", "90日内没有影响期届满的对象。", Desk.ending)
+ENDING = Part("ending", "90日内届满", "90日内没有影响期届满的对象。", Desk.ending)
 DRAFTS = Part("drafts", "草稿和退回", "没有未写完的草稿。", Desk.drafts)
 
 PARTS = {part.slug: part for part in (OVERDUE, SOON, WAITING, RATINGS, QUARTER, ENDING, DRAFTS)}
