@@ -105,10 +105,11 @@ def _rounds(dossier: Dossier, viewer: User, today: date) -> Iterator[Next]:
         .filter(dossier=dossier)
         .values_list("round_id", flat=True)
     )
+    decides = viewer.may(Permission.CONCLUSION_WRITE) or viewer.may(Permission.CONCLUSION_CONFIRM)
     for round_ in rounds.select_related("opened_by"):
         url = reverse("evaluation:round", args=[round_.code])
         if round_.pk in waiting:
-            url = reverse("evaluation:conclusion", args=[round_.code])
+            url = reverse("evaluation:conclusion", args=[round_.code]) if decides else url
             yield Next(f"{round_}的结论待确认", "第二名经办人", verb="查看", url=url)
         else:
             yield Next(
