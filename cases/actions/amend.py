@@ -13,6 +13,7 @@ from cases.actions.cadres import CHANGED_MEANWHILE
 from cases.actions.decisions import DecisionFacts, paper
 from cases.actions.periods import recompute
 from cases.actions.rows import refresh_rows
+from cases.actions.writing import keys_checked_at_once
 from cases.choices import DecisionStatus, DossierStatus
 from cases.models import (
     Cadre,
@@ -59,12 +60,13 @@ def correct_decision(
 def void_people(cadre_ids: Collection[int], *, reason: str, by: User | None, at: datetime) -> None:
     """As if never registered: everything stays in history and counts nowhere (decisions 3.13)."""
     decisions = Decision.objects.live().filter(cadre__in=cadre_ids)
-    void_decisions(decisions.values_list("pk", flat=True), reason=reason, at=at)
     dossiers = Dossier.objects.live().filter(cadre__in=cadre_ids)
-    void_dossiers(dossiers.values_list("pk", flat=True), reason=reason, by=by, at=at)
-    Cadre.objects.filter(pk__in=cadre_ids).update(
-        voided_at=at, void_reason=reason, version=F("version") + 1
-    )
+    with keys_checked_at_once():
+        void_decisions(decisions.values_list("pk", flat=True), reason=reason, at=at)
+        void_dossiers(dossiers.values_list("pk", flat=True), reason=reason, by=by, at=at)
+        Cadre.objects.filter(pk__in=cadre_ids).update(
+            voided_at=at, void_reason=reason, version=F("version") + 1
+        )
 
 
 def void_dossiers(keys: Collection[int], *, reason: str, by: User | None, at: datetime) -> None:
