@@ -96,7 +96,11 @@ class RegisterForm(Form):
     )
     carrier = pick("承办回访的机关", [], required=False, help_text="由本机关直接回访的不填")
     same_as = forms.ChoiceField(
-        label="已有同名对象，请确认", required=False, widget=forms.RadioSelect, choices=[]
+        label="已有同名对象，请确认",
+        required=False,
+        widget=forms.RadioSelect,
+        choices=[],
+        error_messages={"required": "请确认是不是同一人；是同一人的，这份决定登记到他的档案里。"},
     )
 
     def __init__(self, *args: Any, viewer: User, today: date, **kwargs: Any) -> None:
@@ -156,6 +160,7 @@ class RegisterForm(Form):
             .order_by("pk")
         )
         offered = [(cadre.code, f"是同一人：{_who(cadre)}") for cadre in self.candidates]
+        self.fields["same_as"].required = bool(self.candidates)
         self._choices("same_as", [*offered, (OTHER_PERSON, "不是同一人，另行建档")])
 
     def clean_number(self) -> str:
@@ -172,8 +177,6 @@ class RegisterForm(Form):
         cleaned = super().clean() or self.cleaned_data
         self._check_unit(cleaned)
         self._check_second(cleaned)
-        if self.candidates and not cleaned.get("same_as"):
-            self.add_error("same_as", "请确认是不是同一人；是同一人的，这份决定登记到他的档案里。")
         return cleaned
 
     def _check_unit(self, cleaned: dict[str, Any]) -> None:

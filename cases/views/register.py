@@ -143,7 +143,7 @@ def _page(
     ask: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"form": form, "period": period, "ask": ask}
+    context = {"form": form, "period": period, "ask": ask, "further": "of" in request.GET}
     return TemplateResponse(request, "cases/new.html", context, status=status)
 
 
