@@ -39,7 +39,8 @@ def play(story: Story, *, password: str, at: datetime) -> Stage:
             act.play()
     with for_system("load_demo"):
         dossiers = Dossier.objects.filter(cadre__is_demo=True).values_list("pk", flat=True)
-        reconcile(list(dossiers), on=story.today)
+        if dossiers:
+            reconcile(list(dossiers), on=story.today)
     return stage
 
 

@@ -22,9 +22,8 @@ NAME, TYPED = "唐守拙", "tsz"
 
 
 @pytest.fixture
-def people(committed_db, settings):
+def people(committed_db):
     """One office with four accounts, and the 组织部 it writes to."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     office = factories.office()
     return {
         "officer": user(Role.OFFICER, office, name="陆知行"),
