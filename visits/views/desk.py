@@ -9,7 +9,6 @@ from django.http import HttpResponse
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
-from cases.choices import DossierStatus
 from cases.models import Dossier
 from columns.refusal import Refused
 from visits.actions import (
@@ -37,11 +36,11 @@ from visits.views.pages import (
     page,
     sheet_of,
 )
+from visits.views.plans import ASSESSING
 from web.forms import Form
 from web.pages import see_other
 from workdays import clock
 
-ASSESSING = frozenset({DossierStatus.REGISTERED, DossierStatus.ASSESSING})
 TEXTS = ("approach", "situation", "arrangement", "division", "cautions", "change_reason")
 
 

@@ -6,12 +6,16 @@ from django.template.response import TemplateResponse
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
 from audit.record import record
+from cases.choices import DossierStatus
 from cases.models import Dossier
 from cases.views import header_of
 from visits.actions import decided_by
 from visits.models import Assessment, AssessmentNote, Plan
 from visits.views.pages import dossier_or_404, may_read_restricted
 from workdays import clock
+
+# Later on the assessment under the plan is history.
+ASSESSING = frozenset({DossierStatus.REGISTERED, DossierStatus.ASSESSING})
 
 
 @requires(Permission.ASSESS)
@@ -24,7 +28,7 @@ def assessment(request: SignedInRequest, code: str) -> HttpResponse:
         "dossier": dossier,
         "assessment": current,
         "note": _note(request, dossier, current),
-        "may_edit": dossier.is_open and request.user.may(Permission.PLAN_EDIT),
+        "may_edit": dossier.status in ASSESSING and request.user.may(Permission.PLAN_EDIT),
     }
     return TemplateResponse(request, "visits/assessment.html", context)
 
