@@ -53,28 +53,7 @@ def register_decision(
     person out of scope only together.
     """
     Cadre.objects.select_for_update().get(pk=cadre.pk)
-    measure = Measure.objects.filter(pk=facts.measure).first()
-    if measure is None:
-        raise Refused("处分（处理）种类不在目录中，请重新选择，例如党内警告。")
-    document = paper(facts, owner=owner, is_demo=cadre.is_demo)
-    _refuse_repetition(cadre, measure, document, facts)
-    decision = Decision.objects.create(
-        document=document,
-        cadre=cadre,
-        system=measure.system,
-        measure=measure,
-        months=facts.months,
-        decided_on=facts.decided_on,
-        announced_on=facts.announced_on,
-        delivered_on=facts.delivered_on,
-        unit=cadre.unit,
-        printed_unit=cadre.unit.full_name,
-        printed_post=cadre.post,
-        printed_rank=cadre.rank,
-        reason=facts.reason,
-        form=facts.form,
-        entered_by=by,
-    )
+    decision = _saved(cadre, facts, owner, by)
     codes = Decision.objects.live().filter(cadre=cadre).values_list("measure_id", flat=True)
     if not out_of_scope({*codes, *beside}):
         decision.dossier = _dossier_for(cadre, owner, carrier, handler, by=by, on=on)
@@ -113,6 +92,32 @@ def record_event(
     if kind == EventKind.ANNULLED:
         _clear_if_nothing_stands(decision, on=on, by=by)
     return event
+
+
+def _saved(cadre: Cadre, facts: DecisionFacts, owner: Unit, by: User | None) -> Decision:
+    """The row with what the paper says of that day, and the paper itself."""
+    measure = Measure.objects.filter(pk=facts.measure).first()
+    if measure is None:
+        raise Refused("处分（处理）种类不在目录中，请重新选择，例如党内警告。")
+    document = paper(facts, owner=owner, is_demo=cadre.is_demo)
+    _refuse_repetition(cadre, measure, document, facts)
+    return Decision.objects.create(
+        document=document,
+        cadre=cadre,
+        system=measure.system,
+        measure=measure,
+        months=facts.months,
+        decided_on=facts.decided_on,
+        announced_on=facts.announced_on,
+        delivered_on=facts.delivered_on,
+        unit=cadre.unit,
+        printed_unit=cadre.unit.full_name,
+        printed_post=cadre.post,
+        printed_rank=cadre.rank,
+        reason=facts.reason,
+        form=facts.form,
+        entered_by=by,
+    )
 
 
 def paper(facts: DecisionFacts, *, owner: Unit, is_demo: bool) -> Document:
