@@ -1,7 +1,8 @@
 # Sourced by ./start and ./test: finds Python, system packages and the locked environment.
 # Needs nothing but a POSIX shell. Callers set: need_libraries, need_programs, want_programs, groups.
 
-say() { printf '%s\n' "$*"; }
+# Progress goes beside the answer: ./start manage ... --json stays JSON.
+say() { printf '%s\n' "$*" >&2; }
 fail() { printf '%s\n' "$*" >&2; exit 1; }
 
 # A Python that is new enough and can make virtual environments.
