@@ -1,0 +1,40 @@
+"""Our migrate builds the same database as Django's, only sooner."""
+
+import pgtrigger
+from django.apps import apps
+from django.db import connection
+from django.db.migrations.state import ProjectState
+from pgtrigger.migrations import AddTrigger
+
+from huifang.management.commands.migrate import options_without_rebuild
+
+
+def names(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return {row[0] for row in cursor.fetchall()}
+
+
+def test_every_declared_trigger_is_installed(db):
+    declared = {trigger.get_pgid(model) for model, trigger in pgtrigger.registered()}
+    assert len(declared) > 100
+    assert declared - names("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal") == set()
+
+
+def test_every_declared_constraint_and_index_is_installed(db):
+    models = [model for model in apps.get_models() if model._meta.managed]
+    constraints = {each.name for model in models for each in model._meta.constraints}
+    indexes = {each.name for model in models for each in model._meta.indexes}
+    assert len(constraints) > 80
+    found = names("SELECT conname FROM pg_constraint") | names("SELECT indexname FROM pg_indexes")
+    assert (constraints | indexes) - found == set()
+
+
+def test_the_shorter_way_ends_with_the_command():
+    def ways():
+        return ProjectState._append_option, AddTrigger.state_forwards
+
+    usual = ways()
+    with options_without_rebuild():
+        assert set(ways()).isdisjoint(usual)
+    assert ways() == usual
