@@ -57,5 +57,11 @@ def _sample(cell: Any, key: str, today: date) -> dict[str, str]:
     read = ""
     if key in DAYS | MONTHS:
         value = reader_of(fields()[key], today=today)(cell).value
-        read = str(value) if value and value != text else ""
+        read = _spoken(value) if value else ""
     return {"text": text, "read": read}
+
+
+def _spoken(value: str) -> str:
+    """1980-03 → 1980年3月, 2024-03-05 → 2024年3月5日."""
+    parts = [str(int(part)) for part in value.split("-")]
+    return "".join(map("".join, zip(parts, "年月日", strict=False)))

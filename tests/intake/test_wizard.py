@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from cases.models import Cadre, Clock
+from columns.refusal import Refused
 from intake.models import ImportBatch, ImportRow, ImportSource
 from intake.tasks import commit_batch, undo
 from jobs.models import Job
@@ -123,7 +124,11 @@ def test_leaving_at_any_step_loses_nothing(client, upload):
     assert client.get(reverse("intake:result", args=[batch.code])).url == reverse(
         "intake:map", args=[batch.code]
     )
-    assert "基本情况/姓名" in client.get(reverse("intake:map", args=[batch.code])).content.decode()
+    page = client.get(reverse("intake:map", args=[batch.code])).content.decode()
+    assert "基本情况/姓名" in page
+    assert "识别为1976年9月" in page
+    assert "识别为2026年5月5日" in page
+    assert "19900000001" not in page
 
 
 def test_a_file_nobody_can_read_is_refused_on_the_spot(client, upload, tmp_path):
@@ -247,6 +252,23 @@ def test_a_batch_given_up_leaves_nothing(client, walk):
     client.post(reverse("intake:drop", args=[batch.code]))
     batch.refresh_from_db()
     assert (batch.state, ImportRow.objects.count()) == ("dropped", 0)
+
+
+def test_a_commit_that_is_refused_gives_the_batch_back(client, walk, commit, monkeypatch):
+    import intake.tasks
+
+    def refuse(*_words, **_more):
+        raise Refused("本机关还没有发布本地规则。")
+
+    batch = walk(CLEAN)
+    monkeypatch.setattr(intake.tasks, "desk_of", refuse)
+    commit(batch)
+    job = Job.objects.get(key=batch.code)
+    assert (batch.state, job.state, job.error) == (
+        "checked", "failed", "本机关还没有发布本地规则。"
+    )  # fmt: skip
+    monkeypatch.undo()
+    assert "导入86行" in client.get(reverse("intake:check", args=[batch.code])).content.decode()
 
 
 def test_two_people_at_one_batch_do_not_commit_twice(client, walk, no_queue):
