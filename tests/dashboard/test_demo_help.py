@@ -11,6 +11,7 @@ from cases.models import Dossier
 from evaluation.models import Conclusion, Result
 from reports.choices import LetterStatus
 from reports.models import Letter, LetterFile
+from tests.reports.measuring import extracted
 from visits.actions import reconcile_all
 from visits.choices import ObligationState
 from visits.models import Obligation, Visit
@@ -98,8 +99,11 @@ def test_every_state_of_a_letter_worth_a_look_is_there(demo):
         "陈望津": LetterStatus.RECEIVED,
         "何静姝": LetterStatus.RECEIVED,
     }
-    assert all(bytes(file.content).startswith(b"%PDF") for file in LetterFile.objects.all())
-    assert LetterFile.objects.count() == 3
+
+
+def test_every_finished_paper_says_that_it_is_invented(demo):
+    papers = [extracted(bytes(file.content)) for file in LetterFile.objects.all()]
+    assert ["演练数据" in "".join(text.split()) for text in papers] == [True] * 3
 
 
 def test_stages_of_the_loop_are_all_in_use(demo):
@@ -125,6 +129,6 @@ def test_there_is_an_account_for_every_role(demo):
     assert {user.role for user in demo.users.values()} == set(Role.values)
 
 
-def test_every_account_and_every_paper_says_that_it_is_invented(demo):
+def test_every_account_and_every_unit_says_that_it_is_invented(demo):
     assert all(user.is_demo for user in demo.users.values())
     assert all(unit.is_demo for unit in demo.units.values())

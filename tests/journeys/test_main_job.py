@@ -1,9 +1,7 @@
 """The main job in a real browser: from the office's ledger to the PDF of the 组织部."""
 
-import io
 from datetime import timedelta
 
-import pypdf
 import pytest
 
 from accounts.roles import Role
@@ -14,9 +12,19 @@ from tests import factories
 from tests.factories import user
 from tests.journeys import steps
 from tests.journeys.steps import Person
+from tests.reports.measuring import (
+    TOLERANCE,
+    extracted,
+    font_names,
+    line_with,
+    red_bars,
+    red_ink,
+)
 from workdays.clock import today
 
 pytestmark = [pytest.mark.browser, pytest.mark.worker, pytest.mark.slow]
+# One character of 三号 on the grid of 28 to a line.
+CHARACTER = 15.75 * 25.4 / 72
 BALLOTS = {"LD": 2, "TS": 3, "QZ": 3, "NJ": 1}
 NAME, TYPED = "唐守拙", "tsz"
 
@@ -64,7 +72,7 @@ def test_from_the_ledger_to_the_pdf_of_the_personnel_office(browser, worker, peo
     steps.has_it_numbered_and_made(officer, letter_code)
     pdf = steps.downloads_and_signs_for_it(Person(browser, people["receiver"]))
 
-    says_what_it_must(pdf, year=on.year)
+    is_the_letter(pdf, year=on.year)
     dossier.refresh_from_db()
     assert dossier.status == DossierStatus.TRACKING
     assert pdf == bytes(Letter.objects.get(code=letter_code).file.content)
@@ -75,11 +83,25 @@ def test_from_the_ledger_to_the_pdf_of_the_personnel_office(browser, worker, peo
     assert stranger.goes(f"/docs/{letter_code}/file/").status == 404
 
 
+def is_the_letter(pdf, *, year):
+    says_what_it_must(pdf, year=year)
+    is_laid_out_as_a_letter(pdf)
+
+
 def says_what_it_must(pdf, *, year):
-    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
-    text = "".join("".join(page.extract_text() for page in pages).split())
+    text = "".join(extracted(pdf).split())
     number = f"临纪函〔{year}〕1号"
     for words in (number, NAME, "临澜市委组织部", "党内警告", "政务记过", "2027年5月4日"):
         assert words in text
     for forbidden in ("分数", "评分", "谈话记录", "家属"):
         assert forbidden not in text
+
+
+def is_laid_out_as_a_letter(pdf):
+    """GB/T 9704 10.1 in millimetres, off the very file that was downloaded."""
+    bars = red_bars(pdf)
+    assert red_ink(pdf, above=bars[0].top - 1)[0] == pytest.approx(30.0, abs=TOLERANCE)
+    assert [round(bar.width) for bar in bars] == [170] * 4
+    body = line_with(pdf, "根据干部管理监督有关规定")
+    assert body[0].left == pytest.approx(28.0 + 2 * CHARACTER, abs=TOLERANCE)
+    assert all(name.startswith("Huifang") for name in font_names(pdf))
