@@ -19,7 +19,8 @@ from visits.models import Obligation
 
 pytestmark = pytest.mark.django_db
 TODAY = factories.TODAY
-FIRST, LAST = date(2024, 1, 1), date(2027, 12, 31)
+# Narrow enough for ends of spans, quarters and suspensions to meet.
+FIRST, LAST = date(2025, 11, 1), date(2026, 10, 31)
 DAYS = st.dates(FIRST, LAST)
 
 
@@ -92,6 +93,15 @@ def test_a_suspension_takes_days_and_moves_the_due_day(dossier):
     assert talks(dossier) == {"2026Q2": date(2026, 6, 30), "2026Q3": date(2026, 8, 15)}
 
 
+@pytest.mark.parametrize(("last", "owed"), [(date(2026, 8, 31), True), (date(2026, 9, 1), False)])
+def test_the_last_day_of_a_suspension_is_no_active_day(dossier, last, owed):
+    Suspension.objects.create(
+        dossier=dossier, from_on=date(2026, 6, 1), to_on=last, reason="长期病假"
+    )
+    reconcile([dossier.pk], on=TODAY)
+    assert ("2026Q3" in talks(dossier)) is owed
+
+
 def test_overlapping_suspensions_count_once(dossier):
     for first, last in (
         (date(2026, 7, 1), date(2026, 8, 20)),
@@ -115,6 +125,13 @@ def test_once_only_duties_follow_the_stage(dossier):
     reconcile([dossier.pk], on=TODAY)
     assert kinds(dossier) == {"assessment": "withdrawn", "first_visit": "open", "plan": "withdrawn"}
     assert Obligation.objects.get(dossier=dossier, kind="plan").withdrawal == Withdrawal.STAGE
+
+
+def test_the_first_visit_is_not_due_after_the_last_active_day(dossier):
+    set_span(dossier, date(2026, 3, 25), date(2026, 4, 30))
+    reconcile([dossier.pk], on=TODAY)
+    duty = Obligation.objects.get(dossier=dossier, kind="first_visit")
+    assert duty.due_on == date(2026, 4, 30)
 
 
 def test_once_only_duties_due_before_the_office_began_are_not_owed(dossier):
@@ -255,7 +272,7 @@ STEPS = st.lists(
         {
             "span": SPANS,
             "duties": st.none() | DAYS,
-            "min_days": st.integers(0, 95),
+            "min_days": st.integers(0, 95) | st.just(30),
             "rests": st.lists(SPANS, max_size=3),
             "shut": st.integers(0, 5).map(lambda number: number == 0),
             "on": DAYS,

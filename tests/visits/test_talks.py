@@ -63,6 +63,17 @@ def test_a_talk_of_before_is_filled_in_without_an_obligation(who):
     assert duty(who, "2026Q2") is None
 
 
+def test_an_obligation_that_comes_later_is_met_by_the_first_live_talk(who):
+    Policy.objects.filter(office=who.office).update(duties_from=date(2026, 10, 1))
+    days = [date(2026, 9, 12), date(2026, 8, 5), date(2026, 7, 8)]
+    talks = [talked(who, held_on=day) for day in days]
+    Talk.objects.filter(pk=talks[2].pk).update(voided_at=factories.NOON, void_reason="登记错人")
+    assert duty(who, "2026Q3") is None
+    Policy.objects.filter(office=who.office).update(duties_from=date(2026, 7, 1))
+    reconcile([who.dossier.pk], on=TODAY)
+    assert duty(who, "2026Q3") == ("met", date(2026, 8, 5), False)
+
+
 @pytest.mark.parametrize(
     ("held_on", "words"),
     [(date(2026, 10, 1), "不能晚于今天"), (date(2026, 3, 24), "不能早于处分决定之日")],
