@@ -15,6 +15,7 @@ from intake.actions.batches import commit_file, desk_of, judge_file
 from intake.actions.undo import undo_batch
 from intake.choices import BatchState
 from intake.models import ImportBatch
+from intake.rules.collector import collector_paused
 from intake.rules.reading.limits import Unreadable
 from jobs.actions import Lost, advance, fail, finish
 from jobs.models import Job
@@ -56,7 +57,7 @@ def undo(job_id: int) -> None:
 
 def _commit(job: Job) -> None:
     user = _asker(job)
-    with acting_as(user), Progress(job) as progress:
+    with collector_paused(), acting_as(user), Progress(job) as progress:
         batch = ImportBatch.objects.select_related("office").get(pk=job.params["batch"])
         if batch.state == BatchState.COMMITTING:
             progress.say(0, batch.rows, "正在核对各行")

@@ -21,6 +21,7 @@ from intake.actions.answers import describe_file
 from intake.actions.batches import commit_file, desk_of, headers_of, keep_file
 from intake.actions.check import Checked, check
 from intake.models import ImportBatch
+from intake.rules.collector import collector_paused
 from intake.rules.ledger import Ledger, find_tables, read_ledger
 from intake.rules.reading.limits import MAX_FILE_BYTES, Unreadable
 from intake.rules.reading.run import read_file
@@ -57,7 +58,7 @@ class Command(BaseCommand):
             order = Order(
                 _bytes_of(options["file"]), options["file"].name, by, options["on"] or today()
             )
-            with acting_as(by):
+            with collector_paused(), acting_as(by):
                 office = _office(options["office"], by)
                 answer = self._run(order, office, commit=options["commit"])
         except (Unreadable, Refused) as refusal:
