@@ -37,6 +37,7 @@ COPY reports reports
 COPY dashboard dashboard
 COPY templates templates
 COPY static static
+COPY docs/manual docs/manual
 COPY LICENSE NOTICE ./
 
 ENV PATH=/srv/huifang/.venv/bin:$PATH \

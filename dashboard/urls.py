@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.root, name="root"),
     path("todo/", views.desk, name="desk"),
     path("todo/<slug:slug>/", views.block, name="block"),
+    path("help/", views.manual, name="help"),
     path("people/<str:code>/", views.dossier, name="dossier"),
     path("jobs/<str:code>/", views.job, name="job"),
     path("jobs/<str:code>/retry/", views.job_retry, name="job_retry"),

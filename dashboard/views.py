@@ -17,6 +17,7 @@ from columns.refusal import Refused
 from dashboard.desk.blocks import blocks_of, whole_block
 from dashboard.desk.figures import SCOPED, Desk
 from dashboard.dossier.page import overview_of
+from dashboard.manual import chapters_for
 from dashboard.progress import progress_of
 from jobs.actions import retry
 from jobs.models import Job
@@ -81,6 +82,14 @@ def dossier(request: SignedInRequest, code: str) -> HttpResponse:
         "today": today,
     }
     return TemplateResponse(request, "dashboard/dossier.html", context)
+
+
+@requires(Permission.DESK_VIEW)
+@require_safe
+def manual(request: SignedInRequest) -> HttpResponse:
+    """帮助: what this role does, in the words of docs/manual."""
+    context = {"chapters": chapters_for(request.user.role)}
+    return TemplateResponse(request, "dashboard/help.html", context)
 
 
 @requires(Permission.DESK_VIEW)
