@@ -11,6 +11,7 @@ from django.db import connection
 from huifang import checks
 from tests.plugins.database import ROOT
 
+BROWSERS_OWN = {"DJANGO_ALLOW_ASYNC_UNSAFE"}  # set while Playwright's loop runs in this process
 PRODUCTION = {
     "HUIFANG_ENV": "production",
     "SECRET_KEY": "k7V!" + "w9Qz" * 16,
@@ -23,10 +24,11 @@ PRODUCTION = {
 
 def manage(*words, **env):
     """A command in a process of its own, because settings are read once."""
+    inherited = {key: value for key, value in os.environ.items() if key not in BROWSERS_OWN}
     done = subprocess.run(
         [sys.executable, "manage.py", *words],
         cwd=ROOT,
-        env={**os.environ, **env},
+        env={**inherited, **env},
         capture_output=True,
         text=True,
         check=False,

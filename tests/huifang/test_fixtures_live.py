@@ -43,6 +43,7 @@ def test_what_the_console_says_is_heard(browser):
 @pytest.mark.browser
 def test_health_is_shown_without_signing_in(page, browser):
     browser.expect("503")
+    browser.expect("favicon.ico")  # the browser asks for one beside a page without a head
     page.goto("/healthz")
     report = json.loads(page.text_content("body"))
     assert (report["database"], report["broker"], report["worker"]) == ("ok", "ok", "silent")
