@@ -30,13 +30,12 @@ WITH policy AS (
            greatest(d.active_from, p.duties_from) AS first,
            greatest(p.talk_min_days, 1) AS min_days,
            p.first_visit_days, p.assessment_days, p.plan_days,
-           CASE d.status WHEN 'paused' THEN d.paused_from ELSE d.status END AS stage
+           CASE d.status WHEN 'paused' THEN d.paused_from ELSE d.status END AS stage,
+           (SELECT range_agg(daterange(s.from_on, s.to_on, '[]'))
+              FROM cases_suspension s WHERE s.dossier_id = d.id) AS rest
       FROM cases_dossier d JOIN policy p ON p.office_id = d.owner_id
      WHERE d.id = ANY(%(ids)s) AND d.kind = 'sanction' AND d.active_from IS NOT NULL
        AND d.voided_at IS NULL AND d.status <> ALL(%(shut)s)
-), rest AS (
-    SELECT dossier_id, range_agg(daterange(from_on, to_on, '[]')) AS days
-      FROM cases_suspension WHERE dossier_id = ANY(%(ids)s) GROUP BY dossier_id
 ), quarter AS (
     SELECT g::date AS first, (g + interval '3 months')::date - 1 AS last,
            to_char(g, 'YYYY"Q"Q') AS period
@@ -45,11 +44,10 @@ WITH policy AS (
                date_trunc('quarter', %(on)s::date::timestamp), interval '3 months') g
 ), stretch AS (
     SELECT o.id, o.min_days, q.period, greatest(q.first, o.first) AS first,
-           least(q.last, o.active_to) AS last, r.days AS rest
+           least(q.last, o.active_to) AS last, o.rest
       FROM owing o
       JOIN quarter q ON q.last >= o.first AND q.first <= coalesce(o.active_to, q.first)
                     AND o.first <= coalesce(o.active_to, o.first)
-      LEFT JOIN rest r ON r.dossier_id = o.id
 ), talk AS (
     SELECT s.id, s.period, a.due_on
       FROM stretch s,
@@ -61,36 +59,32 @@ WITH policy AS (
                 WHERE s.rest IS NOT NULL HAVING s.rest IS NOT NULL
            ) a
      WHERE a.days >= s.min_days
-), held AS (
-    SELECT dossier_id, period, min(held_on) AS met_on FROM visits_talk
-     WHERE dossier_id = ANY(%(ids)s) AND voided_at IS NULL GROUP BY dossier_id, period
-), visited AS (
-    SELECT dossier_id, min(visited_on) AS met_on FROM visits_visit
-     WHERE dossier_id = ANY(%(ids)s) AND status = 'done' GROUP BY dossier_id
-), assessed AS (
-    SELECT dossier_id, min(finished_on) AS met_on FROM visits_assessment
-     WHERE dossier_id = ANY(%(ids)s) AND finished_on IS NOT NULL GROUP BY dossier_id
-), planned AS (
-    SELECT dossier_id, min(greatest(approved_on, confirmed_on)) AS met_on FROM visits_plan
-     WHERE dossier_id = ANY(%(ids)s) AND status IN ('approved', 'superseded') GROUP BY dossier_id
 ), once AS (
-    SELECT o.id, 'first_visit' AS kind, v.met_on, o.duties_from,
-           least(o.active_from + o.first_visit_days, o.active_to) AS due_on
-      FROM owing o LEFT JOIN visited v ON v.dossier_id = o.id
+    SELECT o.id, 'first_visit' AS kind, o.stage, o.duties_from,
+           least(o.active_from + o.first_visit_days, o.active_to) AS due_on,
+           (SELECT min(v.visited_on) FROM visits_visit v
+             WHERE v.dossier_id = o.id AND v.status = 'done') AS met_on
+      FROM owing o
     UNION ALL
-    SELECT o.id, 'assessment', a.met_on, o.duties_from, o.active_from + o.assessment_days
-      FROM owing o LEFT JOIN assessed a ON a.dossier_id = o.id
-     WHERE o.stage IN ('registered', 'assessing') OR a.met_on IS NOT NULL
+    SELECT o.id, 'assessment', o.stage, o.duties_from, o.active_from + o.assessment_days,
+           (SELECT min(a.finished_on) FROM visits_assessment a WHERE a.dossier_id = o.id)
+      FROM owing o
     UNION ALL
-    SELECT o.id, 'plan', p.met_on, o.duties_from, o.active_from + o.plan_days
-      FROM owing o LEFT JOIN planned p ON p.dossier_id = o.id
-     WHERE o.stage IN ('registered', 'assessing', 'plan_pending') OR p.met_on IS NOT NULL
-), should AS (
-    SELECT t.id AS dossier_id, 'talk' AS kind, t.period, t.due_on, h.met_on
-      FROM talk t LEFT JOIN held h ON h.dossier_id = t.id AND h.period = t.period
+    SELECT o.id, 'plan', o.stage, o.duties_from, o.active_from + o.plan_days,
+           (SELECT min(greatest(p.approved_on, p.confirmed_on)) FROM visits_plan p
+             WHERE p.dossier_id = o.id AND p.status IN ('approved', 'superseded'))
+      FROM owing o
+), should AS MATERIALIZED (
+    SELECT t.id AS dossier_id, 'talk' AS kind, t.period, t.due_on,
+           (SELECT min(h.held_on) FROM visits_talk h
+             WHERE h.dossier_id = t.id AND h.period = t.period
+               AND h.voided_at IS NULL) AS met_on
+      FROM talk t
     UNION ALL
     SELECT id, kind, 'once', due_on, met_on FROM once
      WHERE due_on >= coalesce(duties_from, due_on)
+       AND (met_on IS NOT NULL OR kind = 'first_visit' OR stage IN ('registered', 'assessing')
+            OR kind = 'plan' AND stage = 'plan_pending')
 ), added AS (
     INSERT INTO visits_obligation
            (dossier_id, kind, period, due_on, state, met_on, withdrawal, exempt_reason)
