@@ -94,6 +94,8 @@ def row_from(
 def set_next_due(due: QuerySet[Any, Any], *, dossier_ids: Collection[int] | None = None) -> None:
     """Store what is due next. `due` yields (dossier_id, due_on, what), one row per dossier;
     dossiers of the scope that it leaves out have nothing due. `None`: all dossiers."""
+    if dossier_ids is not None and not dossier_ids:
+        return
     # The queryset's own SQL with its own placeholders; no text of a user enters it.
     sql, params = due.query.sql_with_params()
     scope = "" if dossier_ids is None else "AND r.dossier_id = ANY(%s)"
