@@ -10,6 +10,8 @@ import pytest
 from tests.plugins.database import ROOT
 
 FLAGS = [
+    # Only our own pages are shown; as root, and in most containers, there is no sandbox to have.
+    "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
@@ -18,6 +20,8 @@ FLAGS = [
     "--disable-dev-shm-usage",
 ]
 VIEWPORT = {"width": 1366, "height": 768}
+# Not by name: a bare machine may have no /etc/hosts.
+os.environ.setdefault("DJANGO_LIVE_TEST_SERVER_ADDRESS", "127.0.0.1")
 PICTURES = ROOT / ".run" / "pictures"
 
 
@@ -63,9 +67,8 @@ def chromium() -> Iterator:
         pytest.fail("没有找到 Chromium。请执行：apt-get install chromium")
     # Playwright's greenlet keeps an event loop running in this thread; the ORM is not in it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=flags)
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield chromium
         chromium.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
