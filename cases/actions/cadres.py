@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import DateField, F, Value
+from django.db.models.functions import Coalesce, Greatest
 
 from accounts.models import Unit, User
 from audit.record import record
@@ -14,6 +15,8 @@ from cases.rules.names import name_key
 from columns.refusal import Refused
 from columns.sealed import blind_index
 
+# Before every posting there is; lets an unknown start compare.
+DAY_ONE = Value(date.min, output_field=DateField())
 CHANGED_MEANWHILE = (
     "这份资料在您打开后已被他人修改。请核对下面的最新内容后再保存，您填写的内容还在表中。"
 )
@@ -79,8 +82,12 @@ def transfer_cadre(
     cadre: Cadre, *, to: Unit, post: str, rank: str, from_on: date, by: User | None
 ) -> None:
     """A new posting from that day; the old unit loses access on it (practice D.3)."""
-    Posting.objects.filter(cadre=cadre, to_on__isnull=True).update(
-        to_on=from_on - timedelta(days=1)
+    before = Posting.objects.filter(cadre=cadre, to_on__isnull=True)
+    if before.filter(from_on__gt=from_on).exists():
+        raise Refused("调动日期不能早于现任职的起始日期，请核对。")
+    # A posting replaced on its first day keeps that one day.
+    before.update(
+        to_on=Greatest(Coalesce(F("from_on"), DAY_ONE), Value(from_on - timedelta(days=1)))
     )
     Posting.objects.create(cadre=cadre, unit=to, post=post, rank=rank, from_on=from_on)
     Cadre.objects.filter(pk=cadre.pk).update(

@@ -79,8 +79,9 @@ def pause_dossier(dossier: Dossier, *, reason: str, by: User | None, on: date) -
 def resume_dossier(dossier: Dossier, *, by: User | None, on: date) -> None:
     if not dossier.is_paused:
         raise Refused("档案没有暂停，不需要恢复。")
+    # Resumed on its first day, a pause lasts that one day.
     Suspension.objects.filter(dossier=dossier, to_on__isnull=True).update(
-        to_on=on - timedelta(days=1)
+        to_on=Greatest(F("from_on"), Value(on - timedelta(days=1)))
     )
     _change(dossier, was=DossierStatus.PAUSED, to=DossierStatus(dossier.paused_from), on=on)
     record("dossier.resumed", dossier, by=by, on=on)

@@ -192,6 +192,27 @@ def test_a_pause_returns_to_where_it_was(office, person):
     assert dossier.suspensions.get().to_on == date(2026, 5, 31)
 
 
+def test_a_pause_ended_on_its_first_day_lasts_that_day(office, person):
+    dossier = factories.decision(person, office).dossier
+    pause_dossier(dossier, reason="失联", by=None, on=date(2026, 5, 1))
+    resume_dossier(dossier, by=None, on=date(2026, 5, 1))
+    assert dossier.suspensions.get().to_on == date(2026, 5, 1)
+
+
+def test_a_transfer_entered_wrong_is_corrected_on_the_same_day(office, person):
+    for name in ("青禾区民政局", "青禾区水利局"):
+        transfer_cadre(
+            person,
+            to=factories.work_unit(name),
+            post="科员",
+            rank="staff",
+            from_on=date(2026, 2, 16),
+            by=None,
+        )
+    assert person.unit.name == "青禾区水利局"
+    assert Posting.objects.filter(to_on__isnull=True).get().unit == person.unit
+
+
 def test_an_ended_dossier_owes_nothing_after_that_day(office, person):
     dossier = factories.decision(person, office).dossier
     end_dossier(dossier, reason="去世", ended_on=date(2026, 5, 3), by=None, on=TODAY)
