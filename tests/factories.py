@@ -5,7 +5,7 @@ from functools import cache
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.hashers import Argon2PasswordHasher
 
 from accounts.actions import open_unit
 from accounts.choices import UnitKind
@@ -52,8 +52,9 @@ def personnel_office(name: str = "委组织部", *, within: Unit | None = None) 
 
 @cache
 def hashed() -> str:
-    """argon2 is slow on purpose; one hash serves all accounts of a run."""
-    return make_password(PASSWORD)
+    """argon2 is slow on purpose; one hash serves all accounts of a run, whatever hasher a test
+    has set meanwhile."""
+    return Argon2PasswordHasher().encode(PASSWORD, "one-salt-for-all")
 
 
 def user(role: Role, unit: Unit, *, name: str = "") -> User:
