@@ -12,6 +12,7 @@ from django.db import models
 
 from tests import house
 
+pytestmark = pytest.mark.slow  # each copies the tree and runs a tool on it
 BIN = Path(sys.executable).parent
 CHECK = ("makemigrations", "--check", "--dry-run", "--skip-checks")
 

@@ -40,6 +40,7 @@ def messages(found):
     return [message.msg for message in found]
 
 
+@pytest.mark.slow
 def test_the_deploy_check_is_clean_with_production_settings(committed_db):
     words = ("check", "--deploy", "--fail-level", "WARNING", "--database", "default")
     status, text = manage(*words, **PRODUCTION)
@@ -57,6 +58,7 @@ def test_a_default_secret_in_production_is_refused(settings, name):
     assert messages(checks.secrets()) == said
 
 
+@pytest.mark.slow
 def test_another_database_than_postgresql_is_refused():
     status, text = manage("check", DATABASE_URL="sqlite:////tmp/never-made.sqlite3")
     assert status == 1
@@ -82,6 +84,7 @@ def test_a_missing_library_is_named_with_its_package(monkeypatch, name):
     assert messages(checks.libraries()) == [said]
 
 
+@pytest.mark.slow
 def test_the_web_process_never_loads_weasyprint(committed_db):
     code = "import sys, huifang.wsgi; print('weasyprint' in sys.modules)"
     done = subprocess.run(
@@ -90,6 +93,7 @@ def test_the_web_process_never_loads_weasyprint(committed_db):
     assert done.stdout.strip() == "False"
 
 
+@pytest.mark.slow
 def test_ctype_c_is_refused(committed_db):
     assert checks.database(databases=["default"]) == []
     with committed_db.superuser() as superuser:
@@ -106,6 +110,7 @@ def test_ctype_c_is_refused(committed_db):
         superuser.execute("DROP DATABASE hf_ctype_c")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("role", "said"),
     [

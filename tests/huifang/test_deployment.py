@@ -109,6 +109,7 @@ def test_the_image_holds_every_app_and_runs_without_root():
         assert package in text
 
 
+@pytest.mark.slow
 def test_static_files_are_collected_as_the_image_does(tmp_path):
     """The manifest storage refuses a style sheet that names a file which is not there."""
     env = {**os.environ, "HUIFANG_ENV": "production", "STATIC_ROOT": str(tmp_path)}
