@@ -19,6 +19,8 @@ from tests.dashboard.conftest import PLAIN_HASHER
 from tests.factories import NOON
 from tests.plugins.database import ROOT
 
+pytestmark = pytest.mark.slow
+
 # Contexts of row history are shared by everything one act did; they hold no data of a case.
 SHARED = {"pghistory_context"}
 

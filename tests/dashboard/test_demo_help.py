@@ -16,6 +16,8 @@ from visits.actions import reconcile_all
 from visits.choices import ObligationState
 from visits.models import Obligation, Visit
 
+pytestmark = pytest.mark.slow
+
 # Name → (quarterly talks owed, of these held, of these late); 0 days in a quarter owe nothing.
 TALKS = {
     "许明澈": (6, 6, 1),

@@ -8,6 +8,8 @@ from cases.choices import DecisionStatus, DossierKind, DossierStatus, Slot
 from cases.models import Cadre, Clock, Decision, Dossier
 from dashboard.demo.story import moved, quarters_until, read_story
 
+pytestmark = pytest.mark.slow
+
 # Name → (effective, ends) straight from the table of practice G, rule A; None: still awaited.
 CLOCKS = {
     "许明澈": [("2025-03-20", "2027-03-19")],

@@ -11,6 +11,8 @@ from dashboard.desk.figures import Desk
 from dashboard.views import desk as desk_view
 from tests.factories import TODAY
 
+pytestmark = pytest.mark.slow
+
 ROLES = {
     "zhuren": Role.DIRECTOR,
     "ganbu": Role.OFFICER,

@@ -294,6 +294,7 @@ def in_order(span):
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
+@pytest.mark.slow
 def test_the_statement_equals_the_rule_after_any_history(dossier, steps):
     with transaction.atomic():
         for step in steps:
