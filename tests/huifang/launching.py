@@ -96,11 +96,14 @@ class Launched:
         return Path(place).parent
 
 
+def moments(seconds: float) -> Iterator[float]:
+    """A look every tenth of a second, until so many seconds are over."""
+    deadline = time.monotonic() + seconds
+    while (now := time.monotonic()) < deadline:
+        yield deadline - now
+        time.sleep(0.1)
+
+
 def gone(launched: Launched, sockets: Path, timeout: float = 20) -> bool:
     """Whether, after a moment, neither a process nor the socket folder is left."""
-    deadline = time.monotonic() + timeout
-    while launched.family() or sockets.exists():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.1)
-    return True
+    return any(not launched.family() and not sockets.exists() for _ in moments(timeout))

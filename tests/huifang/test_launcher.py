@@ -7,7 +7,7 @@ import signal
 
 import pytest
 
-from tests.huifang.launching import Launched, a_home, free_port, gone
+from tests.huifang.launching import Launched, a_home, free_port, gone, moments
 
 FIRST = ("first_office", "--office", "江川县纪委监委", "--account", "zhang")
 pytestmark = [pytest.mark.worker, pytest.mark.slow]
@@ -64,8 +64,16 @@ def first_account(home):
     return asked.process.wait(timeout=60), asked.text().strip()
 
 
-def pid_of(launched, words):
-    return min(pid for pid, line in launched.family().items() if words in line)
+def pid_of(launched, words, *, after=None):
+    """The oldest process saying these words, once there is one; `after` is the one it replaces.
+
+    The launcher says what it is about to start, so the process may come a moment later.
+    """
+    for _ in moments(60):
+        found = {pid for pid, line in launched.family().items() if words in line} - {after}
+        if found:
+            return min(found)
+    raise AssertionError(f"no {words!r} in {launched.family()}")
 
 
 def test_a_start_reaches_the_page_and_a_term_leaves_nothing(launch, home, port):
@@ -98,7 +106,7 @@ def test_a_running_program_serves_commands_heals_and_dies_with_its_killed_launch
     os.kill(worker, signal.SIGKILL)
     launched.wait_for("后台任务进程意外退出（代码 -9）")
     launched.wait_for("正在重新启动（第 1 次）")
-    assert pid_of(launched, "celery -A huifang worker") != worker
+    assert pid_of(launched, "celery -A huifang worker", after=worker) != worker
     assert len(launched.family()) > 6
     launched.end(signal.SIGKILL)
     assert gone(launched, sockets)
