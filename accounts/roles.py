@@ -38,6 +38,10 @@ class Permission(TextChoices):
     LETTER_APPROVE = "letter.approve", "签发反馈文书"
     LETTER_RECEIVE = "letter.receive", "接收反馈文书"
     POLICY_VIEW = "policy.view", "查看本地规则"
+    APPEAL_VIEW = "appeal.view", "查看申诉情况"
+    APPEAL_ENTER = "appeal.enter", "登记申诉和结果"
+    RESTORATION_VIEW = "restoration.view", "查看恢复党员权利办理情况"
+    RESTORATION_ENTER = "restoration.enter", "登记恢复党员权利的步骤"
 
 
 P = Permission
@@ -52,6 +56,8 @@ _OFFICE_READS = frozenset(
         P.RATING_RESULT,
         P.LETTER_VIEW,
         P.POLICY_VIEW,
+        P.APPEAL_VIEW,
+        P.RESTORATION_VIEW,
     }
 )
 _OFFICE_WRITES = frozenset(
@@ -66,6 +72,8 @@ _OFFICE_WRITES = frozenset(
         P.RATING_MANAGE,
         P.CONCLUSION_WRITE,
         P.LETTER_DRAFT,
+        P.APPEAL_ENTER,
+        P.RESTORATION_ENTER,
     }
 )
 
@@ -86,6 +94,8 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.TALK_VIEW,
             P.RATING_VIEW,
             P.RATING_RESULT,
+            P.APPEAL_VIEW,
+            P.RESTORATION_VIEW,
         }
     ),
     Role.UNIT: frozenset(
@@ -97,6 +107,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.TALK_RECORD,
             P.HELPER_DESIGNATE,
             P.RATING_RESULT,
+            P.RESTORATION_VIEW,
         }
     ),
     Role.HELPER: frozenset(
