@@ -42,6 +42,9 @@ class Permission(TextChoices):
     APPEAL_ENTER = "appeal.enter", "登记申诉和结果"
     RESTORATION_VIEW = "restoration.view", "查看恢复党员权利办理情况"
     RESTORATION_ENTER = "restoration.enter", "登记恢复党员权利的步骤"
+    CORRECTION_VIEW = "correction.view", "查看变动登记"
+    CORRECTION_ENTER = "correction.enter", "登记变动"
+    CORRECTION_CONFIRM = "correction.confirm", "复核他人登记的变动"
 
 
 P = Permission
@@ -58,6 +61,8 @@ _OFFICE_READS = frozenset(
         P.POLICY_VIEW,
         P.APPEAL_VIEW,
         P.RESTORATION_VIEW,
+        P.CORRECTION_VIEW,
+        P.CORRECTION_CONFIRM,
     }
 )
 _OFFICE_WRITES = frozenset(
@@ -74,6 +79,7 @@ _OFFICE_WRITES = frozenset(
         P.LETTER_DRAFT,
         P.APPEAL_ENTER,
         P.RESTORATION_ENTER,
+        P.CORRECTION_ENTER,
     }
 )
 
