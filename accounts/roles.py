@@ -28,6 +28,10 @@ class Permission(TextChoices):
     TALK_VIEW = "talk.view", "查看谈心谈话"
     TALK_RECORD = "talk.record", "登记谈心谈话"
     HELPER_DESIGNATE = "helper.designate", "指定帮扶人"
+    EXECUTION_VIEW = "execution.view", "查看处分执行核查"
+    EXECUTION_ENTER = "execution.enter", "登记处分执行核查"
+    EXECUTION_REPLY = "execution.reply", "回复执行问题的整改情况"
+    EXECUTION_VERIFY = "execution.verify", "核实处分执行和整改"
     RATING_VIEW = "rating.view", "查看评价结果"
     RATING_RESULT = "rating.result", "查看评价结论"
     RATING_MANAGE = "rating.manage", "组织评价、录入评价票"
@@ -62,7 +66,6 @@ _OFFICE_READS = frozenset(
         P.APPEAL_VIEW,
         P.RESTORATION_VIEW,
         P.CORRECTION_VIEW,
-        P.CORRECTION_CONFIRM,
     }
 )
 _OFFICE_WRITES = frozenset(
@@ -83,11 +86,14 @@ _OFFICE_WRITES = frozenset(
     }
 )
 
+# What another account has prepared; never one's own.
+_OFFICE_CONFIRMS = frozenset({P.CONCLUSION_CONFIRM, P.CORRECTION_CONFIRM})
+
 # practice.md D.2; two-person rules (who drafted may not approve) are constraints of the rows.
 PERMISSIONS: dict[str, frozenset[Permission]] = {
-    Role.DIRECTOR: _OFFICE_READS | _OFFICE_WRITES | {P.PLAN_APPROVE, P.CONCLUSION_CONFIRM},
-    Role.OFFICER: _OFFICE_READS | _OFFICE_WRITES | {P.CONCLUSION_CONFIRM},
-    Role.LEADER: _OFFICE_READS | {P.PLAN_APPROVE, P.CONCLUSION_CONFIRM, P.LETTER_APPROVE},
+    Role.DIRECTOR: _OFFICE_READS | _OFFICE_WRITES | _OFFICE_CONFIRMS | {P.PLAN_APPROVE},
+    Role.OFFICER: _OFFICE_READS | _OFFICE_WRITES | _OFFICE_CONFIRMS,
+    Role.LEADER: _OFFICE_READS | _OFFICE_CONFIRMS | {P.PLAN_APPROVE, P.LETTER_APPROVE},
     Role.INSPECTOR: frozenset(
         {
             P.DESK_VIEW,
