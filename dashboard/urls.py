@@ -10,6 +10,7 @@ urlpatterns = [
     path("todo/", views.desk, name="desk"),
     path("todo/<slug:slug>/", views.block, name="block"),
     path("help/", views.manual, name="help"),
+    path("help/rules/", views.rules, name="rules"),
     path("people/<str:code>/", views.dossier, name="dossier"),
     path("jobs/<str:code>/", views.job, name="job"),
     path("jobs/<str:code>/retry/", views.job_retry, name="job_retry"),

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission, Role
 from audit.record import record
-from cases.models import Dossier
+from cases.facts.reckoning import catalogue
+from cases.models import Dossier, Policy
 from cases.views import header_of
 from columns.refusal import Refused
 from dashboard.desk.blocks import blocks_of, whole_block
@@ -19,6 +20,7 @@ from dashboard.desk.figures import SCOPED, Desk
 from dashboard.dossier.page import overview_of
 from dashboard.manual import chapters_for
 from dashboard.progress import progress_of
+from dashboard.rulebook.page import rulebook_of
 from jobs.actions import retry
 from jobs.models import Job
 from web.pages import see_other
@@ -90,6 +92,17 @@ def manual(request: SignedInRequest) -> HttpResponse:
     """帮助: what this role does, in the words of docs/manual."""
     context = {"chapters": chapters_for(request.user.role)}
     return TemplateResponse(request, "dashboard/help.html", context)
+
+
+@requires(Permission.DESK_VIEW)
+@require_safe
+def rules(request: SignedInRequest) -> HttpResponse:
+    """规则与依据: the same for everyone, and what the reader's own office has chosen."""
+    user, policy = request.user, None
+    if user.may(Permission.POLICY_VIEW):
+        policy = Policy.objects.governing(user.unit, on=clock.today())
+    context = {"sections": rulebook_of(catalogue(), policy)}
+    return TemplateResponse(request, "dashboard/rules.html", context)
 
 
 @requires(Permission.DESK_VIEW)
