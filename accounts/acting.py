@@ -34,6 +34,21 @@ def for_system(job: str) -> Iterator[None]:
             cursor.execute("RESET ROLE")
 
 
+@contextmanager
+def as_system() -> Iterator[None]:
+    """Within the transaction at hand: what the program computes from all facts of a cadre, whoever
+    asks (decisions 1.11). The row history still carries the user; nothing read here is shown.
+
+    After an exception the rollback of the enclosing atomic block takes the role back.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('role'), set_config('role', 'hf_system', true)")
+        before = cursor.fetchone()[0]
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('role', %s, true)", [before])
+
+
 def _tell(user_id: int | None, job: str = "") -> None:
     """Also that no trigger is ignored: asked of a setting nobody made, each history trigger would
     raise and swallow an error, and roll back a subtransaction at a price that grows with the rows

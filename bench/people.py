@@ -10,7 +10,8 @@ from accounts.choices import UnitKind
 from accounts.models import Unit, User
 from accounts.roles import Role
 from cases.actions import first_policy, refresh_rows
-from cases.actions.periods import clock_row, engine_input, person_value, preview
+from cases.actions.periods import clock_row
+from cases.facts.reckoning import clocks_of, engine_input, rules_of
 from cases.models import (
     Cadre,
     Clock,
@@ -53,7 +54,7 @@ def _fill(office: Unit, people: int, seed: int) -> None:
         open_unit(name=f"第{number}单位", parent=office.parent, by=None)
         for number in range(max(5, people // 100))
     ]
-    policy = office.policies.get()
+    rules = rules_of(office, today=TODAY)
     systems = dict(Measure.objects.values_list("code", "system"))
     cadres = Cadre.objects.bulk_create(
         [_cadre(rng, rng.choice(units)) for _ in range(people)], batch_size=2000
@@ -85,17 +86,20 @@ def _fill(office: Unit, people: int, seed: int) -> None:
             Decision(
                 cadre=each, document=paper, dossier=dossier, system=systems[code], measure_id=code,
                 decided_on=TODAY - timedelta(days=rng.randrange(900)), unit=each.unit,
-                printed_unit=each.unit.full_name,
+                printed_unit=each.unit.full_name, printed_politics=each.politics,
+                printed_identity=each.identity, office=office,
             )
         )  # fmt: skip
     Decision.objects.bulk_create(decisions, batch_size=2000)
     clocks = []
     for decision, dossier in zip(decisions, dossiers, strict=True):
-        outcome = preview(
-            person=person_value(decision.cadre), decisions=[engine_input(decision, [])],
-            policy=policy, today=TODAY,
-        )  # fmt: skip
-        clocks += [clock_row(decision.cadre_id, clock, policy) for clock in outcome.clocks]
+        told = engine_input(decision, [])
+        governed = clocks_of([told], {told.id: rules}, today=TODAY)
+        outcome = governed.outcome
+        clocks += [
+            clock_row(decision.cadre_id, clock, governed.version_of(clock).key)
+            for clock in outcome.clocks
+        ]
         dossier.active_from, dossier.active_to = decision.decided_on, outcome.overall_end
         dossier.overall_end = outcome.overall_end
     Clock.objects.bulk_create(clocks, batch_size=2000)

@@ -17,6 +17,10 @@ class Politics(TextChoices):
     MASSES = "masses", "群众"
 
 
+# Party measures reach them alone.
+PARTY_MEMBERS = frozenset({Politics.MEMBER, Politics.PROBATIONARY})
+
+
 class Identity(TextChoices):
     CIVIL_SERVANT = "civil_servant", "公务员"
     REFERENCE_MANAGED = "reference_managed", "参照公务员法管理人员"
@@ -103,6 +107,13 @@ class PolicyStatus(TextChoices):
     PUBLISHED = "published", "已发布"
 
 
+class CoverageBase(TextChoices):
+    """rules.md 4.3: two readings of the 30 %."""
+
+    TWO_YEARS = "two_years", "本年度和上年度受处分总人数"
+    PREVIOUS = "previous", "上两个年度受处分总人数"
+
+
 class DossierKind(TextChoices):
     SANCTION = "sanction", "处分回访"
     CLEARING = "clearing", "澄清回访"
@@ -126,7 +137,8 @@ class DossierStatus(TextChoices):
 
 
 S = DossierStatus
-# practice.md E.4. Pausing, ending and clearing may happen from any working state.
+# practice.md E.4. Pausing, ending and clearing may happen from any working state; a decision on
+# another act leads back to 研判中 from each of them.
 NEXT_STATUSES: dict[str, frozenset[DossierStatus]] = {
     S.REGISTERED: frozenset({S.ASSESSING, S.TRACKING}),
     S.ASSESSING: frozenset({S.PLAN_PENDING}),
@@ -136,11 +148,50 @@ NEXT_STATUSES: dict[str, frozenset[DossierStatus]] = {
     S.CONCLUDED: frozenset({S.FED_BACK, S.CLOSING, S.ASSESSING}),
     S.FED_BACK: frozenset({S.TRACKING, S.ASSESSING}),
     S.TRACKING: frozenset({S.CLOSING, S.ASSESSING}),
-    S.CLOSING: frozenset({S.CLOSED, S.TRACKING}),
+    S.CLOSING: frozenset({S.CLOSED, S.TRACKING, S.ASSESSING}),
 }
 WORKING_STATUSES = frozenset(NEXT_STATUSES)
 # Statuses in which the dossier is no longer open; a new decision then opens a new one.
 SHUT_STATUSES = frozenset({S.CLOSED, S.CLEARED, S.ENDED, S.VOID})
+
+class PauseReason(TextChoices):
+    """practice.md E.4: nothing is owed meanwhile."""
+
+    FILED = "filed", "被立案审查调查"
+    DETAINED = "detained", "被采取留置措施"
+    ILL = "ill", "长期病假"
+    UNREACHABLE = "unreachable", "失去联系"
+    ABROAD = "abroad", "借调（派驻）境外"
+
+
+class EndReason(TextChoices):
+    DIED = "died", "本人去世"
+    OUT_OF_SCOPE = "out_of_scope", "开除党籍、开除公职，退出回访范围"
+
+
+class ActKind(TextChoices):
+    """What is done with a dossier only after a second person has agreed."""
+
+    PAUSE = "pause", "暂停"
+    RESUME = "resume", "恢复办理"
+    DIED = "died", "终止（本人去世）"
+    OUT_OF_SCOPE = "out_of_scope", "退出回访范围（开除）"
+    CLOSING = "closing", "销号"
+
+
+class ActState(TextChoices):
+    PROPOSED = "proposed", "待审批"
+    CONFIRMED = "confirmed", "已同意"
+    RETURNED = "returned", "已退回"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class HandoverState(TextChoices):
+    OFFERED = "offered", "移交中"
+    ACCEPTED = "accepted", "已接收"
+    RETURNED = "returned", "已退回"
+    WITHDRAWN = "withdrawn", "已撤回"
+
 
 # The loop as the reader sees it, in order.
 STAGES = (
@@ -167,3 +218,44 @@ class Matter(TextChoices):
     PAY_STEP = "PAY_STEP", "晋升工资档次"
     TITLE = "TITLE", "评聘职称"
     REJOIN_PARTY = "REJOIN_PARTY", "重新入党"
+
+
+class AppealKind(TextChoices):
+    """The steps of clocks.deadlines.REMEDIES, and what no text found gives a term for."""
+
+    PARTY_APPEAL = "party_appeal", "申诉（复议复查）"
+    STATE_REVIEW = "state_review", "复审"
+    STATE_RECHECK = "state_recheck", "复核"
+    ENTERPRISE_RECHECK = "enterprise_recheck", "复核"
+    ENTERPRISE_APPEAL = "enterprise_appeal", "申诉"
+    OFFICE_RECHECK = "office_recheck", "复核"
+    OFFICE_APPEAL = "office_appeal", "申诉（经复核）"
+    OFFICE_DIRECT_APPEAL = "office_direct_appeal", "申诉（不经复核）"
+    INSTITUTION_RECHECK = "institution_recheck", "复核"
+    INSTITUTION_APPEAL = "institution_appeal", "申诉"
+    OTHER = "other", "其他申诉"
+
+
+class AppealOutcome(TextChoices):
+    MAINTAINED = "maintained", "维持"
+    CHANGED = "changed", "变更"
+    ANNULLED = "annulled", "撤销"
+    WITHDRAWN = "withdrawn", "撤回申请"
+    NOT_ACCEPTED = "not_accepted", "不予受理"
+
+
+# Reached on the merits, so only after the appeal was accepted.
+MERITS = frozenset({AppealOutcome.MAINTAINED, AppealOutcome.CHANGED, AppealOutcome.ANNULLED})
+# They do not move a clock by themselves: the change or annulment is entered as a correction.
+MOVING_OUTCOMES = frozenset({AppealOutcome.CHANGED, AppealOutcome.ANNULLED})
+
+
+class RestorationKind(TextChoices):
+    """The steps towards 恢复党员权利 in their order; the decision itself is an event."""
+
+    NOTICE = "notice", "通知本人"
+    APPLICATION = "application", "本人申请"
+    PUBLICITY_BEGUN = "publicity_begun", "公示开始"
+    PUBLICITY_ENDED = "publicity_ended", "公示结束"
+    MEETING = "meeting", "支部党员大会"
+    REPORT = "report", "报上级党委"

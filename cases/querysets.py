@@ -8,14 +8,35 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q, QuerySet
 
 from accounts.roles import DISCIPLINE_ROLES, Role
-from cases.choices import SHUT_STATUSES, DossierStatus, PolicyStatus
+from cases.choices import (
+    SHUT_STATUSES,
+    ActState,
+    DossierStatus,
+    EventKind,
+    HandoverState,
+    PolicyStatus,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
     from accounts.models import Unit, User
-    from cases.models import Cadre, Clock, Decision, Dossier, DossierRow, HelperDesignation, Policy
+    from cases.models import (
+        Appeal,
+        Cadre,
+        Clock,
+        Decision,
+        DecisionEvent,
+        Dossier,
+        DossierAct,
+        DossierRow,
+        Handover,
+        HelperDesignation,
+        Policy,
+        Receipt,
+        RestorationStep,
+    )
 
 NOBODY = Q(pk__in=[])
 
@@ -57,12 +78,24 @@ class DecisionQuerySet(QuerySet["Decision"]):
         return self.filter(voided_at__isnull=True)
 
 
+class EventQuerySet(QuerySet["DecisionEvent"]):
+    def live(self) -> EventQuerySet:
+        return self.filter(voided_at__isnull=True)
+
+    def counting(self) -> EventQuerySet:
+        """What the engine is told: an override waits for its second person."""
+        return self.live().exclude(kind=EventKind.OVERRIDDEN, confirmed_by__isnull=True)
+
+
 class ClockQuerySet(QuerySet["Clock"]):
     def visible_to(self, user: User) -> ClockQuerySet:
         return self.filter(dossiers_of(user, "cadre__dossiers__")).distinct()
 
 
 class PolicyQuerySet(QuerySet["Policy"]):
+    def published(self) -> PolicyQuerySet:
+        return self.filter(status=PolicyStatus.PUBLISHED)
+
     def governing(self, office: Unit, *, on: date) -> Policy | None:
         """The office's newest published version valid on that day."""
         return (
@@ -92,6 +125,41 @@ class DossierQuerySet(QuerySet["Dossier"]):
 class HelperQuerySet(QuerySet["HelperDesignation"]):
     def current(self) -> HelperQuerySet:
         return self.filter(to_on__isnull=True)
+
+
+class ActQuerySet(QuerySet["DossierAct"]):
+    def visible_to(self, user: User) -> ActQuerySet:
+        if user.role not in DISCIPLINE_ROLES:
+            return self.filter(NOBODY)
+        return self.filter(dossiers_of(user, "dossier__"))
+
+    def waiting(self) -> ActQuerySet:
+        return self.filter(state=ActState.PROPOSED)
+
+
+class HandoverQuerySet(QuerySet["Handover"]):
+    def visible_to(self, user: User) -> HandoverQuerySet:
+        """To both sides: the receiver knows of the offer and sees the dossier once it accepts."""
+        if user.role not in DISCIPLINE_ROLES:
+            return self.filter(NOBODY)
+        sides = Q(from_owner=user.unit_id) | Q(to_owner=user.unit_id) | Q(receiver=user.unit_id)
+        return self.filter(sides).exclude(dossier__cadre__account_id=user.pk)
+
+    def offered(self) -> HandoverQuerySet:
+        return self.filter(state=HandoverState.OFFERED)
+
+
+class ReceiptQuerySet(QuerySet["Receipt"]):
+    def visible_to(self, user: User) -> ReceiptQuerySet:
+        if user.role in DISCIPLINE_ROLES:
+            mine = Q(holder=user.unit_id)
+        elif user.role == Role.UNIT:
+            mine = Q(holder__path__startswith=user.unit.path)
+        else:
+            mine = NOBODY
+        return self.filter(mine, dossier__voided_at__isnull=True).exclude(
+            dossier__cadre__account_id=user.pk
+        )
 
 
 class RowQuerySet(QuerySet["DossierRow"]):
@@ -142,3 +210,40 @@ class RowQuerySet(QuerySet["DossierRow"]):
         if last is not None:
             rows = rows.filter(overall_end__lte=last)
         return rows
+
+
+class AppealQuerySet(QuerySet["Appeal"]):
+    def visible_to(self, user: User) -> AppealQuerySet:
+        """With the dossier of the decision; a branch and a helper are not told (practice D.2)."""
+        if user.role not in DISCIPLINE_ROLES:
+            return self.filter(NOBODY)
+        return self.filter(dossiers_of(user, "decision__dossier__"))
+
+    def live(self) -> AppealQuerySet:
+        return self.filter(voided_at__isnull=True, decision__voided_at__isnull=True)
+
+    def open(self) -> AppealQuerySet:
+        return self.live().filter(decided_on__isnull=True)
+
+    def of(self, dossier: Dossier) -> AppealQuerySet:
+        return self.filter(decision__dossier=dossier)
+
+    def overdue(self, *, today: date) -> AppealQuerySet:
+        """The answer is due; it is the hearing organ that answers."""
+        return self.open().filter(decide_by__lt=today)
+
+    def due_between(self, first: date, last: date) -> AppealQuerySet:
+        return self.open().filter(decide_by__range=(first, last))
+
+
+class RestorationStepQuerySet(QuerySet["RestorationStep"]):
+    def visible_to(self, user: User) -> RestorationStepQuerySet:
+        if user.role not in DISCIPLINE_ROLES | {Role.UNIT}:
+            return self.filter(NOBODY)
+        return self.filter(dossiers_of(user, "decision__dossier__"))
+
+    def live(self) -> RestorationStepQuerySet:
+        return self.filter(voided_at__isnull=True, decision__voided_at__isnull=True)
+
+    def of(self, dossier: Dossier) -> RestorationStepQuerySet:
+        return self.filter(decision__dossier=dossier)

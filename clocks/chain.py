@@ -56,12 +56,16 @@ class Span(NamedTuple):
 
 
 class Chain:
-    """A bar and a leading-post bar are lanes of their own; each lane sums only with itself."""
+    """A bar and a leading-post bar are lanes of their own; each lane sums only with itself.
 
-    def __init__(self, law: System, convention: str, combination: str) -> None:
+    `under`: one convention for all, or None for each clock's own version of the local rules.
+    """
+
+    def __init__(self, law: System, under: str | None) -> None:
         self.law = law
-        self.convention = convention
-        self.combination = combination
+        self.under = under
+        self.convention = ""
+        self.combination = ""
         self.lanes: dict[str, Running] = {}
         self.spans: list[Span] = []
         self.expelled_on: date | None = None
@@ -74,6 +78,7 @@ class Chain:
         heapq.heapify(queue)
         while queue:
             (day, length, name), reading, settled = heapq.heappop(queue)
+            self._turn_to(reading, "bar")
             settled = settled or self._settle(reading)
             if settled.anchor == day:
                 self._lay(reading, settled)
@@ -84,6 +89,11 @@ class Chain:
                 self._occupy("bar", reading, past)
             heapq.heappush(queue, ((settled.anchor, length, name), reading, settled))
         return self.spans
+
+    def _turn_to(self, reading: Reading, slot: str) -> None:
+        policy = reading.policy_of(slot)
+        self.convention = self.under or policy.end_convention
+        self.combination = policy.combination
 
     def _settle(self, reading: Reading) -> Settled:
         at, was = _unchanged(reading), reading.phases[0]
@@ -149,7 +159,9 @@ class Chain:
             self._span(reading, "bar", settled, Reckoned(end, self.convention, "high", told))
         elif measure.kind == "bar":
             if measure.leading_post_months:
+                self._turn_to(reading, "leading_post")
                 self._lay_bar(reading, "leading_post", _leading_post(reading, settled))
+                self._turn_to(reading, "bar")
             self._lay_bar(reading, "bar", settled)
 
     def _lay_bar(self, reading: Reading, slot: str, settled: Settled) -> None:
@@ -163,6 +175,7 @@ class Chain:
         self._occupy(slot, reading, self._span(reading, slot, settled, reckoned))
 
     def _lay_probation(self, reading: Reading, settled: Settled) -> None:
+        self._turn_to(reading, "probation")
         told: Story = settled.story
         certainty = "medium" if told else "high"
         if reading.extended is not None and settled.months < LONGEST_PROBATION:
@@ -172,6 +185,7 @@ class Chain:
         told = (*told, turns.Counted(settled.anchor, settled.months))
         reckoned = Reckoned(end, self.convention, certainty, told)
         self._span(reading, "probation", settled, reckoned)
+        self._turn_to(reading, "bar")
         self._lay_bar_after(reading, settled.anchor)
 
     def _lay_bar_after(self, reading: Reading, probation_start: date) -> None:
@@ -233,19 +247,20 @@ def _leading_post(reading: Reading, settled: Settled) -> Settled:
     return settled._replace(months=months)
 
 
-def spans_of(readings: Sequence[Reading], convention: str, combination: str) -> list[Span]:
-    """All clocks of a person under one convention; systems never change each other."""
+def spans_of(readings: Sequence[Reading], under: str | None) -> list[Span]:
+    """All clocks of a person under one convention, or each under its own version of the local
+    rules (None); systems never change each other."""
     if len(readings) == 1 and _is_plain(readings[0]):
-        return [_plain(readings[0], convention)]
+        return [_plain(readings[0], under)]
     systems: dict[str, list[Reading]] = {}
     for reading in readings:
         systems.setdefault(reading.phases[-1].measure.system, []).append(reading)
     spans: list[Span] = []
     for group in systems.values():
         if len(group) == 1 and _is_plain(group[0]):
-            spans.append(_plain(group[0], convention))
+            spans.append(_plain(group[0], under))
         else:
-            spans += Chain(group[0].law, convention, combination).run(group)
+            spans += Chain(group[0].law, under).run(group)
     return spans
 
 
@@ -255,7 +270,8 @@ def _is_plain(reading: Reading) -> bool:
     return measure.kind == "bar" and not (reading.decision.events or measure.leading_post_months)
 
 
-def _plain(reading: Reading, convention: str) -> Span:
+def _plain(reading: Reading, under: str | None) -> Span:
+    convention = under or reading.policy_of("bar").end_convention
     start, months = reading.decision.decided_on, reading.phases[0].months
     told = (turns.Counted(start, months),)
     end = last_day(start, months, convention)

@@ -24,22 +24,24 @@ def compute(
     today: date,
     catalogue: Catalogue,
 ) -> Outcome | list[Error]:
-    """The clocks of one person, or every reason why the input cannot be."""
+    """The clocks of one person, or every reason why the input cannot be.
+
+    `policy` governs every clock whose decision names no other version for it.
+    """
     reader = Reader(person, policy, today=today, catalogue=catalogue)
     errors = setting_errors(person, policy, today)
     readings = reader.read(decisions)
     errors += reader.errors
     if errors:
         return errors
-    combination = policy.combination
-    by_convention = {name: spans_of(readings, name, combination) for name in CONVENTIONS}
-    spans = by_convention[policy.end_convention]
+    by_convention = {name: spans_of(readings, name) for name in CONVENTIONS}
+    mixed = any(reading.decision.policies for reading in readings)
+    spans = spans_of(readings, None) if mixed else by_convention[policy.end_convention]
     errors = contradictions(readings, spans) if _may_contradict(readings) else []
     if errors:
         return errors
     a, b, c = (_ends(by_convention[name]) for name in CONVENTIONS)
-    convention = policy.end_convention
-    clocks = [_clock(span, person, convention, (a, b, c)) for span in spans]
+    clocks = [_clock(span, (a, b, c)) for span in spans]
     if len(decisions) > 1:
         place = {decision.id: n for n, decision in enumerate(decisions)}
         clocks.sort(key=lambda clock: place[clock.decision])
@@ -54,8 +56,9 @@ def _ends(spans: Iterable[Span]) -> Ends:
     return {(span.reading.decision.id, span.slot): span.reckoned.end for span in spans}
 
 
-def _clock(span: Span, person: Person, convention: str, ends: tuple[Ends, Ends, Ends]) -> Clock:
+def _clock(span: Span, ends: tuple[Ends, Ends, Ends]) -> Clock:
     reading, slot, reckoned = span.reading, span.slot, span.reckoned
+    policy = reading.policy_of(slot)
     measure = reading.phases[-1].measure
     key = reading.decision.id, slot
     under = ends[0].get(key), ends[1].get(key), ends[2].get(key)
@@ -72,9 +75,12 @@ def _clock(span: Span, person: Person, convention: str, ends: tuple[Ends, Ends, 
         months=span.months,
         method=reckoned.method,
         certainty=reckoned.certainty,
-        matters=("LEADING_POST",) if slot == "leading_post" else measure.matters_for(person),
+        matters=("LEADING_POST",)
+        if slot == "leading_post"
+        else measure.matters_for(reading.person),
         by_convention=under,
-        convention=convention,
+        convention=policy.end_convention,
+        policy=policy,
         standalone=measure.standalone,
         reading=reading,
         story=reckoned.story,

@@ -46,7 +46,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class DecisionInput:
-    """One measure of one document for one person; `months` only where the decision states it."""
+    """One measure of one document for one person; `months` only where the decision states it.
+
+    `person`: what he was on that day, where the rest of the input says otherwise. `policies`: the
+    version that governs a slot of this decision where it is not the input's (decisions 3.8).
+    """
 
     id: str
     measure: str
@@ -55,6 +59,8 @@ class DecisionInput:
     months: int | None = None
     document: str = ""
     events: tuple[Event, ...] = ()
+    person: Person | None = None
+    policies: tuple[tuple[str, Policy], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

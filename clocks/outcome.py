@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from clocks.facts import Policy
 from clocks.reading import Reading
 from clocks.steps import Telling, reckoning, tell
-from clocks.turns import AwaitsRestoration, Story
+from clocks.turns import AwaitsRestoration, Overridden, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Clock:
     by_convention: tuple[date | None, date | None, date | None]
     """The last day under A, B and C, the whole chain recomputed under each."""
     convention: str
+    policy: Policy
+    """The version that governs it."""
     standalone: bool
     reading: Reading = field(repr=False, compare=False)
     story: Story = field(repr=False, compare=False)
@@ -42,6 +45,12 @@ class Clock:
         """What the last day rests on, each article once."""
         told = reckoning(self._telling(), self.story)
         return tuple(dict.fromkeys(name for sentence in told for name in sentence.articles))
+
+    @property
+    def computed_end(self) -> date | None:
+        """The last day as counted, where two people settled it otherwise; else the same."""
+        settled = self.story[-1] if self.story else None
+        return settled.computed if isinstance(settled, Overridden) else self.end
 
     @property
     def awaits_restoration(self) -> bool:

@@ -35,7 +35,7 @@ class Reader:
     def read(self, decisions: Sequence[DecisionInput]) -> list[Reading]:
         if len(decisions) > 1:
             self._check_ids(decisions)
-        if len(decisions) > 1 and self.person.party == "non_member":
+        if len(decisions) > 1 and any(self._who(d).party == "non_member" for d in decisions):
             self.expelled_on = max(
                 (d.decided_on for d in decisions if self._expels(d)), default=None
             )
@@ -52,6 +52,9 @@ class Reader:
                 message = f"处分决定的编号“{decision.id}”重复，每个决定应有不同的编号，例如d1、d2。"
                 self.refuse(decision, "id", message)
             seen.add(decision.id)
+
+    def _who(self, decision: DecisionInput) -> Person:
+        return decision.person or self.person
 
     def _expels(self, decision: DecisionInput) -> bool:
         measure = self.catalogue.measures.get(decision.measure)
@@ -93,13 +96,13 @@ class Reader:
     ) -> Measure | None:
         measure = self.catalogue.meant(code, months)
         if measure is None:
-            found = find_measure(code, self.person, self.catalogue)
+            found = find_measure(code, self._who(decision), self.catalogue)
             if isinstance(found, Ambiguous | Unknown):
                 self.refuse(decision, field, found.message)
                 return None
             measure = self.catalogue.meant(found, months) or self.catalogue.measures[found]
         later = self.expelled_on is not None and self.expelled_on >= decision.decided_on
-        message = checks.receivable(measure, self.person, expelled_later=later)
+        message = checks.receivable(measure, self._who(decision), expelled_later=later)
         if message:
             self.refuse(decision, field, message)
         return measure
@@ -113,18 +116,21 @@ class Reader:
                 self.refuse(decision, field, message)
         if measure.kind == "probation":
             return measure.months or 0
-        if stated is None and measure.code == "LA" and self.policy.admonition_months:
-            return self.policy.admonition_months
+        if stated is None and measure.code == "LA":
+            local = dict(decision.policies).get("bar", self.policy).admonition_months
+            return local or measure.months or 0
         return stated or measure.months or 0
 
     def _reading(self, decision: DecisionInput, phases: tuple[Phase, ...]) -> Reading:
         measure = phases[-1].measure
-        law = self.catalogue.systems[measure.system]
-        by_identity = law.identity_basis.get(self.person.identity)
+        law, who = self.catalogue.systems[measure.system], self._who(decision)
+        by_identity = law.identity_basis.get(who.identity)
         articles = measure.basis if by_identity is None else (*measure.basis, by_identity)
-        if measure.system == "party" and self.person.party == "probationary":
-            return Reading(decision, law, articles, "low", phases, doubts=("probationary_member",))
-        return Reading(decision, law, articles, measure.certainty, phases)
+        certainty = measure.certainty
+        doubts: tuple[str, ...] = ()
+        if measure.system == "party" and who.party == "probationary":
+            certainty, doubts = "low", ("probationary_member",)
+        return Reading(decision, who, self.policy, law, articles, certainty, phases, doubts=doubts)
 
     def _with_events(self, decision: DecisionInput, first: Phase) -> Reading | None:
         dated = self._dated(decision)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from clocks.catalogue import System
-from clocks.facts import DecisionInput, Event
+from clocks.facts import DecisionInput, Event, Person, Policy
 from clocks.turns import Phase
 
 
@@ -12,6 +12,8 @@ class Reading(NamedTuple):
     """One decision that stands, ready for its chain."""
 
     decision: DecisionInput
+    person: Person
+    policy: Policy
     law: System
     articles: tuple[str, ...]
     certainty: str
@@ -29,6 +31,10 @@ class Reading(NamedTuple):
     def place(self) -> tuple[date, int, str]:
         """Its place in the chain: by day; on one day the shorter first, so input order is moot."""
         return self.decision.decided_on, self.phases[-1].length, self.decision.id
+
+    def policy_of(self, slot: str) -> Policy:
+        """The version that governs one of its clocks."""
+        return next((own for name, own in self.decision.policies if name == slot), self.policy)
 
     def override_of(self, slot: str) -> Event | None:
         return next((event for event in self.overrides if event.slot == slot), None)

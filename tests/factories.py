@@ -15,7 +15,6 @@ from cases.actions import (
     DecisionFacts,
     designate_helper,
     first_policy,
-    policy_of,
     register_cadre,
     register_decision,
 )
@@ -102,7 +101,6 @@ def decision(
             **facts,
         ),
         owner=owner,
-        policy=policy_of(owner, today=on),
         by=None,
         on=on,
     )

@@ -11,7 +11,7 @@ from cases.actions.dossiers import (
     set_handler,
 )
 from cases.actions.numbers import take_numbers
-from cases.actions.periods import engine_input, policy_value, preview, recompute
+from cases.actions.periods import recompute, recompute_set
 from cases.actions.policies import first_policy, policy_of, start_duties
 from cases.actions.rows import refresh_rows, set_last_visit, set_next_due
 
@@ -20,14 +20,12 @@ __all__ = [
     "designate_helper",
     "edit_cadre",
     "end_dossier",
-    "engine_input",
     "first_policy",
     "move_dossier",
     "pause_dossier",
     "policy_of",
-    "policy_value",
-    "preview",
     "recompute",
+    "recompute_set",
     "record_event",
     "refresh_rows",
     "register_cadre",

@@ -21,19 +21,31 @@ from cases.models import (
     Decision,
     Dossier,
     HelperDesignation,
-    Policy,
+    Measure,
     Posting,
 )
 from columns.refusal import Refused
 
 CORRECTABLE = frozenset(
-    {"measure", "decided_on", "announced_on", "reason", "form", "organ_name", "number"}
+    {
+        "measure",
+        "months",
+        "decided_on",
+        "announced_on",
+        "delivered_on",
+        "reason",
+        "form",
+        "organ_name",
+        "number",
+        "printed_politics",
+        "printed_identity",
+    }
 )
 
 
 @transaction.atomic
 def correct_decision(
-    decision: Decision, *, version: int, policy: Policy, by: User | None, on: date, **changes: Any
+    decision: Decision, *, version: int, by: User | None, on: date, **changes: Any
 ) -> None:
     """The paper was typed wrong; a later change of the decision itself is an event."""
     unknown = set(changes) - CORRECTABLE
@@ -44,16 +56,30 @@ def correct_decision(
         raise Refused(CHANGED_MEANWHILE)
     if "measure" in changes:
         was.measure_id = changes["measure"]
-    for name in ("decided_on", "announced_on", "reason", "form"):
-        if name in changes:
-            setattr(was, name, changes[name])
+        was.system = Measure.objects.get(pk=was.measure_id).system
+    for name in changes.keys() - {"measure", "organ_name", "number"}:
+        setattr(was, name, changes[name])
     _move_to_paper(was, changes)
     was.version = version + 1
     was.save()
     record(
         "decision.corrected", was, by=by, dossier_id=was.dossier_id, on=on, fields=sorted(changes)
     )
-    recompute(was.cadre, policy=policy, today=on)
+    recompute(was.cadre, today=on)
+
+
+@transaction.atomic
+def correct_status(
+    cadre: Cadre, *, was: tuple[str, str], now: tuple[str, str], by: User | None, on: date
+) -> None:
+    """Politics and identity were typed wrong, (was) → (now): the decisions taken down with the
+    wrong status are corrected with them. What he became later is edit_cadre()."""
+    decisions = Decision.objects.live().filter(
+        cadre=cadre, printed_politics=was[0], printed_identity=was[1]
+    )
+    decisions.update(printed_politics=now[0], printed_identity=now[1], version=F("version") + 1)
+    record("cadre.status_corrected", cadre, by=by, on=on)
+    recompute(cadre, today=on)
 
 
 @transaction.atomic

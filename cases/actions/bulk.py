@@ -11,10 +11,11 @@ from accounts.models import Unit, User
 from audit.record import record_many
 from cases.actions.decisions import DecisionFacts
 from cases.actions.numbers import take_numbers
-from cases.actions.periods import clock_row, engine_input, person_value, preview
+from cases.actions.periods import care_versions, clock_row
 from cases.actions.rows import row_from
 from cases.actions.writing import insert_rows, keys_checked_at_once, take_keys
 from cases.choices import DossierStatus
+from cases.facts.reckoning import clocks_of, engine_input, rules_of
 from cases.models import (
     Cadre,
     Clock,
@@ -29,7 +30,7 @@ from cases.models import (
 )
 from cases.rules.names import name_key
 from cases.rules.states import duty_span, out_of_scope
-from clocks.outcome import Outcome
+from cases.rules.versions import Governed, months_of_care
 from columns.sealed import blind_index
 
 CHUNK = 1000
@@ -179,16 +180,14 @@ def _lay_out(
         decision.system = decision.measure.system
         decision.document_id = papers.document(told, batch)
         decisions.append(decision)
-    outcome = preview(
-        person=person_value(cadre),
-        decisions=[engine_input(each, ()) for each in sorted(decisions, key=_by_day)],
-        policy=desk.policy,
-        today=desk.on,
-    )
+    inputs = [engine_input(each, ()) for each in sorted(decisions, key=_by_day)]
+    governed = clocks_of(inputs, {each.id: papers.rules for each in inputs}, today=desk.on)
     batch.decisions += decisions
-    batch.clocks += [clock_row(cadre.pk, each, desk.policy) for each in outcome.clocks]
+    batch.clocks += [
+        clock_row(cadre.pk, each, governed.version_of(each).key) for each in governed.outcome.clocks
+    ]
     if dossier is not None:
-        _span(dossier, decisions, outcome, desk)
+        _span(dossier, decisions, governed, papers)
         batch.dossiers.append(dossier)
         helper = _helper(keys.helper, dossier, person.helper, desk) if person.helper else None
         batch.helpers += [helper] if helper is not None else []
@@ -228,6 +227,9 @@ def _decision(
         printed_unit=printed.unit if printed else cadre.unit.full_name,
         printed_post=printed.post if printed else cadre.post,
         printed_rank=printed.rank if printed else cadre.rank,
+        printed_politics=cadre.politics,
+        printed_identity=cadre.identity,
+        office_id=desk.owner.pk,
         reason=facts.reason,
         form=facts.form,
         entered_by=desk.by,
@@ -235,20 +237,24 @@ def _decision(
     )
 
 
-def _span(dossier: Dossier, decisions: list[Decision], outcome: Outcome, desk: Desk) -> None:
-    """As tell_dossier() and the registration of a decision do for one (decisions 1.10)."""
+def _span(
+    dossier: Dossier, decisions: list[Decision], governed: Governed, papers: "_Papers"
+) -> None:
+    """As recompute() and the registration of a decision do for one (decisions 1.10)."""
+    outcome = governed.outcome
     awaiting = bool(outcome.awaiting)
+    first = min(each.decided_on for each in decisions)
     span = duty_span(
-        first_decided=min(each.decided_on for each in decisions),
+        first_decided=first,
         overall_end=outcome.overall_end,
         awaiting=awaiting,
         has_clock=bool(outcome.clocks),
-        care_months=desk.policy.care_months,
+        care_months=months_of_care(papers.care, first),
     )
     dossier.active_from, dossier.active_to = span.first, span.last
     dossier.overall_end = None if awaiting else outcome.overall_end
     dossier.awaiting_restoration = awaiting
-    begun = desk.policy.duties_from
+    begun = papers.desk.policy.duties_from
     if begun is not None and span.last is not None and span.last < begun:
         dossier.status = DossierStatus.TRACKING
 
@@ -259,11 +265,14 @@ def _helper(key: int, dossier: Dossier, told: tuple[str, str], desk: Desk) -> He
 
 
 class _Papers:
-    """One document for one organ and number, within the import and beside what is stored."""
+    """One document for one organ and number, within the import and beside what is stored; the
+    catalogue and the local rules that govern them."""
 
     def __init__(self, people: Sequence[NewPerson], desk: Desk) -> None:
         self.desk = desk
         self.measures = Measure.objects.in_bulk()
+        self.rules = rules_of(desk.owner, today=desk.on)
+        self.care = care_versions([desk.owner.pk], desk.on)[desk.owner.pk]
         self.keys: list[int] = []
         self.unnumbered: dict[int, int] = {}
         numbers = {told.facts.number for each in people for told in each.decisions}

@@ -11,7 +11,7 @@ from accounts.actions import open_unit
 from accounts.models import Unit, User
 from cases.actions.cadres import register_cadre
 from cases.actions.decisions import DecisionFacts, register_decision
-from cases.actions.policies import policy_of, start_duties
+from cases.actions.policies import start_duties
 from cases.models import Cadre, Decision
 from columns.refusal import Refused
 
@@ -39,13 +39,11 @@ def register_by_hand(
     """The office of `by` keeps the dossier, and he handles it."""
     cadre = person if isinstance(person, Cadre) else _register(person, by=by, on=on)
     start_duties(by.unit, by=by, today=on)
-    policy = policy_of(by.unit, today=on)
     return [
         register_decision(
             cadre,
             facts=facts,
             owner=by.unit,
-            policy=policy,
             by=by,
             on=on,
             carrier=carrier,

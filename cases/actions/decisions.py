@@ -11,6 +11,7 @@ from accounts.models import Unit, User
 from audit.record import record
 from cases.actions.dossiers import open_dossier
 from cases.actions.periods import recompute
+from cases.actions.policies import policy_of
 from cases.actions.rows import refresh_rows
 from cases.choices import SHUT_STATUSES, DossierKind, DossierStatus, EventKind
 from cases.models import Cadre, Decision, DecisionEvent, Document, Dossier, Measure, Policy
@@ -32,6 +33,9 @@ class DecisionFacts:
     delivered_on: date | None = None
     reason: str = ""
     form: str = ""
+    # What he was on that day, where it differs from today.
+    politics: str = ""
+    identity: str = ""
 
 
 @transaction.atomic
@@ -40,7 +44,6 @@ def register_decision(
     *,
     facts: DecisionFacts,
     owner: Unit,
-    policy: Policy,
     by: User | None,
     on: date,
     carrier: Unit | None = None,
@@ -59,8 +62,8 @@ def register_decision(
         decision.dossier = _dossier_for(cadre, owner, carrier, handler, by=by, on=on)
         decision.save(update_fields=["dossier"])
     record("decision.registered", decision, by=by, dossier_id=decision.dossier_id, on=on)
-    recompute(cadre, policy=policy, today=on)
-    _settle_expired(decision.dossier_id, policy, on=on)
+    recompute(cadre, today=on)
+    _settle_expired(decision.dossier_id, policy_of(owner, today=on), on=on)
     decision.refresh_from_db()
     return decision
 
@@ -71,12 +74,12 @@ def record_event(
     *,
     kind: EventKind,
     event_on: date,
-    policy: Policy,
     by: User | None,
     on: date,
     **facts: Any,
 ) -> DecisionEvent:
-    """Change, annul, extend, restore or override; everything is recomputed with it."""
+    """Change, annul, extend, restore or override; everything is recomputed with it. `facts` are
+    columns of the event; an override without `confirmed_by` waits and moves nothing."""
     event = DecisionEvent.objects.create(
         decision=decision,
         cadre_id=decision.cadre_id,
@@ -85,7 +88,7 @@ def record_event(
         entered_by=by,
         **facts,
     )
-    recompute(decision.cadre, policy=policy, today=on)
+    recompute(decision.cadre, today=on)
     record(
         f"decision.{kind}", decision, by=by, dossier_id=decision.dossier_id, on=on, event=event.pk
     )
@@ -114,6 +117,9 @@ def _saved(cadre: Cadre, facts: DecisionFacts, owner: Unit, by: User | None) -> 
         printed_unit=cadre.unit.full_name,
         printed_post=cadre.post,
         printed_rank=cadre.rank,
+        printed_politics=facts.politics or cadre.politics,
+        printed_identity=facts.identity or cadre.identity,
+        office=owner,
         reason=facts.reason,
         form=facts.form,
         entered_by=by,

@@ -39,6 +39,28 @@ def insert_rows(rows: Sequence[models.Model]) -> None:
         )
 
 
+def update_rows(rows: Sequence[models.Model], names: Sequence[str]) -> None:
+    """One UPDATE of these columns, by primary key; `names` are attribute names."""
+    if not rows:
+        return
+    meta = rows[0]._meta
+    by_name = {each.attname: each for each in meta.concrete_fields}
+    columns = [str(by_name[name].column) for name in names]
+    pk = str(meta.pk.column)
+    wires = list(zip(columns, names, strict=True))
+    body = [{pk: row.pk} | {to: getattr(row, name) for to, name in wires} for row in rows]
+    quote = connection.ops.quote_name
+    table, key = quote(meta.db_table), quote(pk)
+    assigned = ", ".join(f"{quote(name)} = told.{quote(name)}" for name in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} stored SET {assigned}"  # noqa: S608 (names of the model)
+            f" FROM json_populate_recordset(NULL::{table}, %s::json) told"
+            f" WHERE stored.{key} = told.{key}",
+            [json.dumps(body, default=_wire, ensure_ascii=False)],
+        )
+
+
 @contextmanager
 def keys_checked_at_once() -> Iterator[None]:
     """Foreign keys are checked with each statement instead of at the end.

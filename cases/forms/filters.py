@@ -10,8 +10,8 @@ from django import forms
 
 from accounts.models import Unit, User
 from accounts.roles import OFFICE_ROLES
-from cases.actions.periods import catalogue
 from cases.choices import STAGES, DossierStatus
+from cases.facts.reckoning import catalogue
 from cases.models import DossierRow
 from cases.querysets import RowQuerySet
 from web.dates import cn_date

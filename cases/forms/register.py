@@ -10,9 +10,9 @@ from accounts.choices import UnitKind
 from accounts.models import Unit, User
 from cases.actions.byhand import NewPerson
 from cases.actions.decisions import DecisionFacts
-from cases.actions.periods import catalogue, person_value
 from cases.choices import Form as FourForms
 from cases.choices import Identity, Politics, Rank, Sex, System
+from cases.facts.reckoning import catalogue, person_value
 from cases.forms.units import UnitField, like
 from cases.models import Cadre
 from cases.rules.names import name_key

@@ -1,10 +1,12 @@
 """Cadre: the person; Posting: where and as what, from when to when."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from accounts.models import Unit, User
-from cases.choices import Identity, Politics, Rank, Sex
+from cases.choices import PARTY_MEMBERS, Identity, Politics, Rank, Sex
 from cases.querysets import CadreQuerySet
 from columns.codes import CodeField
 from columns.constraints import not_before, set_together
@@ -31,6 +33,8 @@ class Cadre(models.Model):
     work_month = models.DateField("参加工作时间", null=True, blank=True)
     education = models.CharField("学历", max_length=30, blank=True)
     identity = models.CharField("人员身份", max_length=20, choices=Identity)
+    # His identity changes with this day, which may be known ahead (identity_on).
+    retired_on = models.DateField("退休日期", null=True, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="cadres", verbose_name="工作单位")
     post = models.CharField("职务", max_length=100, blank=True)
     rank = models.CharField("职级层次", max_length=14, choices=Rank, blank=True)
@@ -74,7 +78,13 @@ class Cadre(models.Model):
 
     @property
     def is_party_member(self) -> bool:
-        return self.politics in {Politics.MEMBER, Politics.PROBATIONARY}
+        return self.politics in PARTY_MEMBERS
+
+    def identity_on(self, day: date) -> str:
+        """公职人员政务处分法 27: from the day of retirement no 政务处分 reaches him."""
+        if self.retired_on is not None and day >= self.retired_on:
+            return Identity.RETIRED
+        return self.identity
 
 
 @tracked

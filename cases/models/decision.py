@@ -5,11 +5,21 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from accounts.models import Unit, User
-from cases.choices import ClockKind, DecisionStatus, EventKind, Form, Rank, Slot, System
+from cases.choices import (
+    ClockKind,
+    DecisionStatus,
+    EventKind,
+    Form,
+    Identity,
+    Politics,
+    Rank,
+    Slot,
+    System,
+)
 from cases.models.cadre import Cadre
 from cases.models.dossier import Dossier
 from cases.models.policy import Policy
-from cases.querysets import ClockQuerySet, DecisionQuerySet
+from cases.querysets import ClockQuerySet, DecisionQuerySet, EventQuerySet
 from columns.codes import CodeField
 from columns.constraints import not_before, set_together
 from columns.history import tracked
@@ -88,6 +98,23 @@ class Decision(models.Model):
     printed_unit = models.CharField("处分时单位（印刷名）", max_length=200)
     printed_post = models.CharField("处分时职务", max_length=100, blank=True)
     printed_rank = models.CharField("处分时职级", max_length=14, choices=Rank, blank=True)
+    # What he was on that day decides what he could receive and what it bars.
+    printed_politics = models.CharField("处分时政治面貌", max_length=14, choices=Politics)
+    printed_identity = models.CharField("处分时人员身份", max_length=20, choices=Identity)
+    # Whose local rules govern its clocks: the dossier's owner; without a dossier, who entered it.
+    office = models.ForeignKey(
+        Unit, models.PROTECT, related_name="+", verbose_name="适用本地规则的机关"
+    )
+    # The version that stays whatever is published later: an issued paper quotes it, or the dossier
+    # changed hands after the end (decisions 3.8).
+    kept_policy = models.ForeignKey(
+        Policy,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="固定的规则版次",
+    )
     reason = models.CharField("违纪事由", max_length=300, blank=True)
     form = models.CharField("四种形态", max_length=1, choices=Form, blank=True)
     status = models.CharField(
@@ -134,7 +161,10 @@ class Decision(models.Model):
 
 @tracked
 class DecisionEvent(models.Model):
-    """What happened to a decision later: changed, annulled, extended, restored, overridden."""
+    """What happened to a decision later: changed, annulled, extended, restored, overridden.
+
+    An override counts only once a second person has confirmed it.
+    """
 
     decision = models.ForeignKey(
         Decision, models.PROTECT, related_name="events", verbose_name="处分决定"
@@ -149,6 +179,10 @@ class DecisionEvent(models.Model):
     slot = models.CharField("认定的期限", max_length=12, choices=Slot, default=Slot.BAR)
     end = models.DateField("认定的届满日", null=True, blank=True)
     basis = models.CharField("依据", max_length=300, blank=True)
+    organ_name = models.CharField("作出机关", max_length=100, blank=True)
+    document_number = models.CharField("文号", max_length=60, blank=True)
+    publicity_from = models.DateField("公示起", null=True, blank=True)
+    publicity_to = models.DateField("公示止", null=True, blank=True)
     entered_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="登记人"
     )
@@ -157,7 +191,12 @@ class DecisionEvent(models.Model):
     )
     created_at = models.DateTimeField("登记时间", auto_now_add=True)
     voided_at = models.DateTimeField("作废时间", null=True, blank=True)
+    void_reason = models.CharField("作废原因", max_length=200, null=True, blank=True)  # noqa: DJ001
+    voided_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="作废人"
+    )
 
+    objects = EventQuerySet.as_manager()
     personal: frozenset[str] = frozenset({"basis"})
 
     class Meta:
@@ -173,6 +212,18 @@ class DecisionEvent(models.Model):
                 condition=~Q(kind=EventKind.OVERRIDDEN)
                 | (Q(end__isnull=False) & ~Q(basis="") & ~Q(entered_by=F("confirmed_by"))),
                 name="event_override_has_basis_and_two_people",
+            ),
+            set_together("voided_at", "void_reason", name="event_void_has_reason"),
+            set_together("publicity_from", "publicity_to", name="event_publicity_has_both_days"),
+            not_before("publicity_to", "publicity_from", name="event_publicity_in_order"),
+            # Restored, annulled and extended happen once (条例 12).
+            UniqueConstraint(
+                fields=["decision", "kind"],
+                condition=Q(
+                    kind__in=[EventKind.ANNULLED, EventKind.EXTENDED, EventKind.RESTORED],
+                    voided_at__isnull=True,
+                ),
+                name="event_once",
             ),
             CheckConstraint(
                 condition=~Q(kind=EventKind.CHANGED) | Q(measure__isnull=False),
@@ -201,6 +252,8 @@ class Clock(models.Model):
     end = models.DateField("届满日", null=True, blank=True)
     first_free = models.DateField("期满次日", null=True, blank=True)
     safe = models.DateField("各口径均已届满之日", null=True, blank=True)
+    # What the engine counted; differs from `end` only where two people settled it otherwise.
+    computed_end = models.DateField("计算的届满日", null=True, blank=True)
     months = models.PositiveSmallIntegerField("月数")
     method = models.CharField("口径", max_length=40)
     certainty = models.CharField("把握程度", max_length=120, blank=True)

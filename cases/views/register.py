@@ -1,6 +1,6 @@
 """建档 by hand: the form, the period with its reason before saving, then the dossier."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,13 +15,13 @@ from accounts.access import SignedInRequest, requires
 from accounts.models import User
 from accounts.roles import Permission
 from cases.actions.byhand import register_by_hand
-from cases.actions.periods import catalogue, clock_row, engine_input, preview
+from cases.actions.periods import clock_row
 from cases.actions.policies import policy_of
 from cases.choices import Slot
+from cases.facts.reckoning import catalogue, clocks_of, rules_of, standing_of
 from cases.forms.register import RegisterForm, initial_of
-from cases.models import Cadre, Decision, Dossier, Policy
+from cases.models import Decision, Dossier, Policy
 from cases.views.header import ClockView, clock_view
-from clocks.facts import DecisionInput
 from columns.codes import new_code
 from columns.refusal import Refused
 from web.dates import cn_date
@@ -150,13 +150,17 @@ def _page(
 def _period(form: RegisterForm, *, by: User, today: date) -> Period:
     """The clocks as they will be: with the decisions the person already has, if he is known."""
     policy = policy_of(by.unit, today=today)
-    known = _known(form.existing)
-    fresh = form.inputs()
-    inputs = sorted([*known, *fresh], key=lambda each: each.decided_on)
-    outcome = preview(person=form.person(), decisions=inputs, policy=policy, today=today)
+    known = standing_of(form.existing, today=today) if form.existing is not None else []
+    rules = {each.told.id: each.rules for each in known}
+    person, own = form.person(), rules_of(by.unit, today=today)
+    fresh = [replace(each, person=person) for each in form.inputs()]
+    rules |= {each.id: own for each in fresh}
+    inputs = sorted([*(each.told for each in known), *fresh], key=lambda each: each.decided_on)
+    governed = clocks_of(inputs, rules, today=today)
+    outcome = governed.outcome
     measures = catalogue().measures
     titles = {each.id: measures[each.measure].name for each in inputs}
-    rows = [clock_row(0, computed, policy) for computed in outcome.clocks]
+    rows = [clock_row(0, each, governed.version_of(each).key) for each in outcome.clocks]
     views = tuple(
         clock_view(row, f"{titles[str(row.decision_id)]} {Slot(row.slot).label}", today)
         for row in rows
@@ -166,16 +170,6 @@ def _period(form: RegisterForm, *, by: User, today: date) -> Period:
         summary=_summary(outcome.overall_end, policy, awaiting=bool(outcome.awaiting)),
         seen=",".join(str(row.end) for row in rows) or "none",
     )
-
-
-def _known(cadre: Cadre | None) -> list[DecisionInput]:
-    if cadre is None:
-        return []
-    decisions = Decision.objects.live().filter(cadre=cadre).prefetch_related("events")
-    return [
-        engine_input(each, [event for event in each.events.all() if event.voided_at is None])
-        for each in decisions
-    ]
 
 
 def _summary(end: date | None, policy: Policy, *, awaiting: bool) -> str:

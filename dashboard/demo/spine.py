@@ -74,7 +74,6 @@ def _decide(actor: Actor, each: dict[str, Any], on: date) -> None:
         _person(actor, on),
         facts=facts,
         owner=actor.owner,
-        policy=actor.policy,
         carrier=actor.stage.units[carrier] if carrier else None,
         handler=actor.handler,
         beside=[other["measure"] for other in actor.story["decision"]],
@@ -103,7 +102,6 @@ def _happen(actor: Actor, each: dict[str, Any]) -> None:
         event_on=each["event_on"],
         measure_id=each.get("measure"),
         basis=each["basis"],
-        policy=actor.policy,
         by=actor.handler,
         on=each["on"],
     )

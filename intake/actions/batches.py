@@ -15,7 +15,6 @@ from audit.record import record
 from cases.actions import policy_of, start_duties
 from cases.actions.bulk import Desk
 from cases.actions.writing import insert_rows, take_keys
-from cases.models import Policy
 from columns.refusal import Refused
 from intake.actions.check import Checked, Headers, check
 from intake.actions.commit import Applied, apply
@@ -152,7 +151,7 @@ def headers_of(tables: Iterable[Table]) -> Headers:
     }
 
 
-def judge_file(batch: ImportBatch, *, policy: Policy, today: date) -> tuple[Checked, list[str]]:
+def judge_file(batch: ImportBatch, *, today: date) -> tuple[Checked, list[str]]:
     """Read the kept file again with the columns as settled, under the answers given so far."""
     mapping = {
         sheet: {int(column): key for column, key in columns.items()}
@@ -164,7 +163,6 @@ def judge_file(batch: ImportBatch, *, policy: Policy, today: date) -> tuple[Chec
         ledger.rows,
         headers_of(ledger.tables),
         office=batch.office,
-        policy=policy,
         today=today,
         answers=answers,
         confirmed=confirmed,

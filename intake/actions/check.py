@@ -1,17 +1,19 @@
 """check(): rows against what is stored; nothing is written."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
 
 from accounts.models import Unit
-from cases.actions.periods import catalogue, policy_value
-from cases.models import Decision, Policy
+from cases.facts.reckoning import catalogue, rules_of
+from cases.models import Decision
 from cases.rules.states import out_of_scope
-from clocks.engine import compute
+from cases.rules.versions import Rules, Version, compute_governed
+from clocks.facts import DecisionInput, Error
+from clocks.facts import Person as EnginePerson
 from clocks.facts import Policy as PolicyValue
+from clocks.outcome import Outcome
 from intake.actions.snapshot import Snapshot, snapshot, token_of
 from intake.rules.cells.texts import key_of
 from intake.rules.persons import WRONG, Book, Person, Verdict
@@ -44,7 +46,6 @@ def check(
     headers: Headers,
     *,
     office: Unit | None,
-    policy: Policy | None,
     today: date,
     answers: Mapping[int, str] | None = None,
     confirmed: Mapping[int, list[dict[str, str]]] | None = None,
@@ -55,16 +56,34 @@ def check(
         Verdict(place, row, token_of(row), answers.get(place, ""), confirmed.get(place))
         for place, row in enumerate(rows)
     ]
-    stored = snapshot((each.row for each in verdicts), office=office)
-    value = policy_value(policy) if policy is not None else PolicyValue()
-
-    engine = partial(compute, catalogue=catalogue())
-    book = Book(headers, stored.inputs, value, today, engine)
+    stored = snapshot((each.row for each in verdicts), office=office, today=today)
+    book = Book(headers, stored.inputs, _engine(stored, office, today))
     people = judge(verdicts, stored.people, book)
     checked = Checked(verdicts, people, stored)
     _place_units(checked)
     _tell(checked, today)
     return checked
+
+
+def _engine(
+    stored: Snapshot, office: Unit | None, today: date
+) -> Callable[[EnginePerson, list[DecisionInput]], Outcome | list[Error]]:
+    """The engine under the local rules of each decision; a new one is governed by this office's,
+    and says what the person is today. Without an office nothing will be written: defaults."""
+    rules = {str(key): each for key, each in stored.rules.items()}
+    own = (
+        rules_of(office, today=today)
+        if office is not None
+        else Rules((Version(0, date.min, PolicyValue()),))
+    )
+
+    def ask(who: EnginePerson, inputs: list[DecisionInput]) -> Outcome | list[Error]:
+        told = [each if each.person is not None else replace(each, person=who) for each in inputs]
+        each_rules = {each.id: rules.get(each.id, own) for each in told}
+        answer = compute_governed(told, each_rules, today=today, catalogue=catalogue())
+        return answer if isinstance(answer, list) else answer.outcome
+
+    return ask
 
 
 def _place_units(checked: Checked) -> None:

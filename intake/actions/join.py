@@ -9,11 +9,10 @@ from cases.actions import (
     DecisionFacts,
     designate_helper,
     edit_cadre,
-    recompute,
     register_decision,
     transfer_cadre,
 )
-from cases.actions.amend import correct_decision
+from cases.actions.amend import correct_decision, correct_status
 from cases.actions.bulk import Desk
 from cases.choices import DossierKind
 from cases.models import Cadre, Decision, Dossier, HelperDesignation
@@ -86,7 +85,13 @@ def _change_facts(
         )
         cadre.refresh_from_db()
     if was.keys() & {"politics", "identity"}:
-        recompute(cadre, policy=desk.policy, today=desk.on)
+        correct_status(
+            cadre,
+            was=(was.get("politics", cadre.politics), was.get("identity", cadre.identity)),
+            now=(cadre.politics, cadre.identity),
+            by=desk.by,
+            on=desk.on,
+        )
     return {"edited": cadre.pk, "was": was, "version": cadre.version}
 
 
@@ -118,7 +123,6 @@ def _add(cadre: Cadre, ruling: Ruling, beside: list[str], desk: Desk) -> Decisio
         cadre,
         facts=facts_of(ruling),
         owner=desk.owner,
-        policy=desk.policy,
         by=desk.by,
         on=desk.on,
         beside=beside,
@@ -150,7 +154,6 @@ def _correct(decision: Decision, corrections: list[Change], desk: Desk) -> dict[
     correct_decision(
         decision,
         version=decision.version,
-        policy=desk.policy,
         by=desk.by,
         on=desk.on,
         **{correction_of(c.field): correction_value(c.field, c.new) for c in corrections},

@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
 
 from accounts.models import Unit
-from cases.actions import engine_input
+from cases.facts.reckoning import engine_input, versions_of
 from cases.models import Cadre, Decision, DecisionEvent, Dossier, HelperDesignation
 from cases.rules.names import name_key
+from cases.rules.versions import Rules
 from clocks.facts import DecisionInput
 from columns.sealed import blind_index
 from intake.rules.cells.texts import key_of
@@ -22,6 +24,7 @@ from intake.rules.rows import LedgerRow
 class Snapshot:
     people: list[Known] = field(default_factory=list)
     inputs: dict[int, DecisionInput] = field(default_factory=dict)
+    rules: dict[int, Rules] = field(default_factory=dict)
     cadres: dict[int, Cadre] = field(default_factory=dict)
     decisions: dict[int, Decision] = field(default_factory=dict)
 
@@ -32,7 +35,7 @@ def token_of(row: LedgerRow) -> str:
     return blind_index(number).hex() if number else ""
 
 
-def snapshot(rows: Iterable[LedgerRow], *, office: Unit | None) -> Snapshot:
+def snapshot(rows: Iterable[LedgerRow], *, office: Unit | None, today: date) -> Snapshot:
     good = [row for row in rows if not row.errors]
     names = {name_key(row.values["name"]) for row in good}
     tokens = {bytes.fromhex(token) for row in good if (token := token_of(row))}
@@ -42,7 +45,7 @@ def snapshot(rows: Iterable[LedgerRow], *, office: Unit | None) -> Snapshot:
     if not found.cadres:
         return found
     keys = list(found.cadres)
-    rulings = _rulings(keys, found)
+    rulings = _rulings(keys, found, today)
     scope = _scope(keys, office)
     helpers = _helpers(keys)
     for cadre in found.cadres.values():
@@ -85,9 +88,10 @@ def _known(
     )
 
 
-def _rulings(keys: Collection[int], found: Snapshot) -> dict[int, list[Ruling]]:
+def _rulings(keys: Collection[int], found: Snapshot, today: date) -> dict[int, list[Ruling]]:
     events: dict[int, list[DecisionEvent]] = defaultdict(list)
-    for event in DecisionEvent.objects.filter(cadre__in=keys, voided_at__isnull=True):
+    counting = DecisionEvent.objects.counting().filter(cadre__in=keys)
+    for event in counting.select_related("entered_by", "confirmed_by"):
         events[event.decision_id].append(event)
     rulings: dict[int, list[Ruling]] = defaultdict(list)
     decisions = Decision.objects.live().filter(cadre__in=keys).select_related("document")
@@ -95,6 +99,14 @@ def _rulings(keys: Collection[int], found: Snapshot) -> dict[int, list[Ruling]]:
         found.decisions[decision.pk] = decision
         found.inputs[decision.pk] = engine_input(decision, events[decision.pk])
         rulings[decision.cadre_id].append(_ruling(decision))
+    stored = found.decisions.values()
+    versions = versions_of(
+        {each.office_id for each in stored},
+        today=today,
+        keys={each.kept_policy_id for each in stored if each.kept_policy_id},
+    )
+    for each in stored:
+        found.rules[each.pk] = versions.rules(each.office_id, each.kept_policy_id)
     return rulings
 
 

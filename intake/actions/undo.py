@@ -11,16 +11,17 @@ from django.db.models import F
 from accounts.models import User
 from audit.querysets import dossiers_worked_on
 from audit.record import record
-from cases.actions import edit_cadre, policy_of, recompute, refresh_rows
+from cases.actions import edit_cadre, recompute, refresh_rows
 from cases.actions.amend import (
     correct_decision,
+    correct_status,
     take_back_helper,
     take_back_transfer,
     void_decisions,
     void_dossiers,
     void_people,
 )
-from cases.models import Cadre, Decision, DecisionEvent, Dossier, HelperDesignation, Policy
+from cases.models import Cadre, Decision, DecisionEvent, Dossier, HelperDesignation
 from columns.refusal import Refused
 from intake.actions.join import COLUMNS, MONTHS, correction_of, correction_value
 from intake.choices import BatchState
@@ -67,14 +68,13 @@ def undo_batch(batch: ImportBatch, *, by: User | None, on: date, at: datetime) -
             f"导入以后已有人办理过{listed}同志（共 {len(names)} 人）的档案，整批不能撤销。"
             "请在这些人的档案中分别更正。"
         )
-    policy = policy_of(batch.office, today=on)
     reason = f"撤销导入批次 {batch.code}"
     void_people(trace.cadres, reason=reason, by=by, at=at)
-    _take_back_joined(trace, policy=policy, reason=reason, by=by, on=on, at=at)
+    _take_back_joined(trace, reason=reason, by=by, on=on, at=at)
     for each in reversed(trace.corrected):
-        _restore_decision(each, policy=policy, by=by, on=on)
+        _restore_decision(each, by=by, on=on)
     for each in reversed(trace.edited):
-        _restore_cadre(each, policy=policy, by=by, on=on)
+        _restore_cadre(each, by=by, on=on)
     for each in reversed(trace.helpers):
         take_back_helper(new=each["new"], before=each["before"], by=by)
     record("import.undone", batch, by=by, on=on, people=len(trace.cadres))
@@ -143,34 +143,34 @@ def _changed_known(trace: Trace) -> set[int]:
 
 
 def _take_back_joined(
-    trace: Trace, *, policy: Policy, reason: str, by: User | None, on: date, at: datetime
+    trace: Trace, *, reason: str, by: User | None, on: date, at: datetime
 ) -> None:
     """Decisions added to people who were known; a dossier opened for them alone goes too."""
     added = Decision.objects.filter(pk__in=trace.decisions, cadre__in=trace.joined)
     dossiers = set(added.exclude(dossier=None).values_list("dossier_id", flat=True))
     void_decisions(added.values_list("pk", flat=True), reason=reason, at=at)
     for cadre in Cadre.objects.filter(pk__in=trace.joined):
-        recompute(cadre, policy=policy, today=on)
+        recompute(cadre, today=on)
     kept = Decision.objects.live().filter(dossier__in=dossiers)
     empty = dossiers - set(kept.values_list("dossier_id", flat=True))
     void_dossiers(empty, reason=reason, by=by, at=at)
     refresh_rows(dossiers)
 
 
-def _restore_decision(told: dict[str, Any], *, policy: Policy, by: User | None, on: date) -> None:
+def _restore_decision(told: dict[str, Any], *, by: User | None, on: date) -> None:
     decision = Decision.objects.get(pk=told["decision"])
     correct_decision(
         decision,
         version=decision.version,
-        policy=policy,
         by=by,
         on=on,
         **{correction_of(name): correction_value(name, old) for name, old in told["was"].items()},
     )
 
 
-def _restore_cadre(told: dict[str, Any], *, policy: Policy, by: User | None, on: date) -> None:
+def _restore_cadre(told: dict[str, Any], *, by: User | None, on: date) -> None:
     cadre = Cadre.objects.get(pk=told["edited"])
+    told_status = cadre.politics, cadre.identity
     was: dict[str, Any] = told["was"]
     if "unit" in was:
         take_back_transfer(cadre, by=by, on=on)
@@ -182,7 +182,7 @@ def _restore_cadre(told: dict[str, Any], *, policy: Policy, by: User | None, on:
         edit_cadre(cadre, version=cadre.version, by=by, on=on, **plain)
         cadre.refresh_from_db()
     if was.keys() & {"politics", "identity"}:
-        recompute(cadre, policy=policy, today=on)
+        correct_status(cadre, was=told_status, now=(cadre.politics, cadre.identity), by=by, on=on)
 
 
 def _old(name: str, value: Any) -> Any:

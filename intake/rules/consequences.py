@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from clocks.facts import DecisionInput, Error
 from clocks.facts import Person as EnginePerson
@@ -42,18 +44,26 @@ def ask_engine(person: Person, book: Book) -> None:
 def _outcome(
     person: Person, inputs: list[DecisionInput], book: Book, *, stored_only: bool = False
 ) -> Outcome | list[Error]:
-    facts = (
-        person.known.facts
-        if stored_only and person.known is not None
-        else {key: person.fact(key) for key in ("politics", "identity")}
-    )
-    who = EnginePerson(party=party_of(facts), identity=facts.get("identity", "") or "other")
-    return book.compute(who, inputs, book.policy, today=book.today)
+    if stored_only and person.known is not None:
+        return book.ask(_status(person.known.facts), inputs)
+    return book.ask(_status(_told_status(person)), inputs)
+
+
+def _status(facts: dict[str, Any]) -> EnginePerson:
+    return EnginePerson(party=party_of(facts), identity=facts.get("identity", "") or "other")
+
+
+def _told_status(person: Person) -> dict[str, Any]:
+    return {key: person.fact(key) for key in ("politics", "identity")}
 
 
 def _corrected(told: DecisionInput, person: Person) -> DecisionInput:
-    """A stored decision as the file would have it."""
+    """A stored decision as the file would have it; where it was taken down with what the person
+    was until now, a corrected status corrects it too."""
     measure, decided, announced = told.measure, told.decided_on, told.announced_on
+    who = told.person
+    if person.known is not None and who == _status(person.known.facts):
+        who = _status(_told_status(person))
     for change in _changes(person):
         if str(change.ruling) != told.id:
             continue
@@ -63,9 +73,7 @@ def _corrected(told: DecisionInput, person: Person) -> DecisionInput:
             decided = date.fromisoformat(change.new)
         elif change.field == "announced_on":
             announced = _day(change.new)
-    return DecisionInput(
-        told.id, measure, decided, announced, told.months, told.document, told.events
-    )
+    return replace(told, measure=measure, decided_on=decided, announced_on=announced, person=who)
 
 
 def _put_errors(

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
-from clocks.facts import DecisionInput, Error, Policy
+from clocks.facts import DecisionInput, Error
+from clocks.facts import Person as EnginePerson
 from clocks.outcome import Outcome
 from intake.rules.cells.read import as_text
 from intake.rules.changes import Share
@@ -60,15 +60,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What the judging needs beside the rows: headers of the file, stored facts, the policy."""
+    """What the judging needs beside the rows: headers of the file, stored facts, the engine."""
 
     headers: Mapping[str, Mapping[str, tuple[int, str]]]
     """Sheet → field → (column, header as in the file)."""
     inputs: Mapping[int, DecisionInput]
     """Stored decision → what the engine is told of it."""
-    policy: Policy
-    today: date
-    compute: Callable[..., Outcome | list[Error]]
+    ask: Callable[[EnginePerson, list[DecisionInput]], Outcome | list[Error]]
+    """The clock engine under the local rules that govern; a stored decision says itself what the
+    person was on its day, any other takes the person given."""
 
     def finding(self, row: LedgerRow, key: str, message: str) -> Finding:
         index, header = self.headers.get(row.sheet, {}).get(key, (-1, label_of(key)))

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
-from cases.actions import policy_of
 from columns.refusal import Refused
 from intake.actions.answers import settle_columns
 from intake.actions.batches import judge_file, keep_check
@@ -46,7 +45,7 @@ def columns(request: SignedInRequest, code: str) -> HttpResponse:
 def judge_again(batch: ImportBatch) -> None:
     """Every row against what is stored now, under the answers given so far."""
     today = clock.today()
-    checked, notices = judge_file(batch, policy=policy_of(batch.office, today=today), today=today)
+    checked, notices = judge_file(batch, today=today)
     keep_check(batch, checked, notices=notices, version=batch.version)
 
 

@@ -14,7 +14,6 @@ from cases.actions import (
     end_dossier,
     move_dossier,
     pause_dossier,
-    policy_of,
     record_event,
     refresh_rows,
     register_decision,
@@ -91,7 +90,7 @@ def test_changed_to_lighter_runs_from_the_original_day(office, person):
     decision = factories.decision(person, office, measure="PSW", decided_on=date(2026, 1, 8))
     record_event(
         decision, kind=EventKind.CHANGED, event_on=date(2026, 6, 15), measure_id="PW",
-        policy=policy_of(office, today=TODAY), by=None, on=TODAY,
+        by=None, on=TODAY,
     )  # fmt: skip
     assert Clock.objects.get().end == date(2027, 1, 7)
     decision.refresh_from_db()
@@ -102,7 +101,7 @@ def test_annulling_the_last_decision_closes_the_dossier(office, person):
     decision = factories.decision(person, office, measure="PW", decided_on=date(2026, 3, 2))
     record_event(
         decision, kind=EventKind.ANNULLED, event_on=date(2026, 7, 28),
-        policy=policy_of(office, today=TODAY), by=None, on=TODAY,
+        by=None, on=TODAY,
     )  # fmt: skip
     assert not Clock.objects.exists()
     assert Dossier.objects.get().status == DossierStatus.CLEARED
@@ -266,7 +265,6 @@ def test_registering_says_whose_and_when(office, person):
             measure="PW", decided_on=TODAY, organ_name=office.full_name, number="一号"
         ),
         owner=office,
-        policy=policy_of(office, today=TODAY),
         by=None,
         on=TODAY,
     )

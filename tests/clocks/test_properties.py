@@ -166,8 +166,8 @@ def test_every_clock_tells_why_with_articles(given_, combination):
 def test_the_short_way_of_a_plain_decision_is_the_long_one(on, code, convention):
     reader = Reader(ANYONE, Policy(), today=TODAY, catalogue=load_catalogue())
     readings = reader.read([DecisionInput("d1", code, on)])
-    long = Chain(readings[0].law, convention, "S1").run(readings)
-    assert spans_of(readings, convention, "S1") == long
+    long = Chain(readings[0].law, convention).run(readings)
+    assert spans_of(readings, convention) == long
 
 
 def _later(start, months):

@@ -54,13 +54,12 @@ def facts_of(measure, day, number, owner):
 
 
 def one_by_one(owner, unit):
-    policy = policy_of(owner, today=TODAY)
     for name, decisions, helper in PEOPLE:
         cadre = register_cadre(name=name, unit=unit, by=None, on=TODAY, **FACTS)
         beside = [measure for measure, *_ in decisions]
         for told in decisions:
             made = register_decision(
-                cadre, facts=facts_of(*told, owner), owner=owner, policy=policy, by=None,
+                cadre, facts=facts_of(*told, owner), owner=owner, by=None,
                 on=TODAY, beside=beside,
             )  # fmt: skip
         if helper:

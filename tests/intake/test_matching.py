@@ -44,7 +44,7 @@ def judge(office, tmp_path):
         desk = desk_of(office, by=None, on=DAY, at=NOON)
         headers = headers_of(ledger.tables)
         checked = check(
-            ledger.rows, headers, office=office, policy=desk.policy, today=DAY, **decided
+            ledger.rows, headers, office=office, today=DAY, **decided
         )
         if commit:
             batch = keep_file(data, name="台账.xlsx", office=office, by=None, on=DAY, at=NOON)

@@ -1,0 +1,1 @@
+"""What stored facts mean: read only, no verb."""
