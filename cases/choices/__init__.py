@@ -154,6 +154,7 @@ WORKING_STATUSES = frozenset(NEXT_STATUSES)
 # Statuses in which the dossier is no longer open; a new decision then opens a new one.
 SHUT_STATUSES = frozenset({S.CLOSED, S.CLEARED, S.ENDED, S.VOID})
 
+
 class PauseReason(TextChoices):
     """practice.md E.4: nothing is owed meanwhile."""
 
