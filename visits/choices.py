@@ -236,3 +236,12 @@ class FormKind(TextChoices):
     PLAN = "plan", "研判和方案"
     VISIT = "visit", "回访记录"
     TALK = "talk", "谈心谈话"
+
+
+class MarkWithdrawal(TextChoices):
+    """Why the clock sweep took a mark back; revived when the clock comes back to that day."""
+
+    MOVED = "moved", "届满日已变动"
+    ANNULLED = "annulled", "处分决定已撤销或作废"
+    AWAITING = "awaiting", "等待恢复党员权利"
+    SHUT = "shut", "档案已结"

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from accounts.models import Unit, User
     from cases.models import Dossier
-    from visits.models import Assessment, Draft, Obligation, Plan, Talk, Visit
+    from visits.models import Assessment, ClockMark, Draft, Obligation, Plan, Talk, Visit
 
 
 class ObligationQuerySet(QuerySet["Obligation"]):
@@ -103,6 +103,30 @@ def _words() -> Case:
         *named,
         output_field=CharField(),
     )
+
+
+class MarkQuerySet(QuerySet["ClockMark"]):
+    def visible_to(self, user: User) -> MarkQuerySet:
+        """Reminders of ends are the office's business."""
+        if user.role not in DISCIPLINE_ROLES:
+            return self.filter(NOBODY)
+        return self.filter(dossiers_of(user, "dossier__"))
+
+    def live(self) -> MarkQuerySet:
+        return self.filter(withdrawn_on__isnull=True)
+
+    def of_clocks(self) -> MarkQuerySet:
+        return self.filter(decision__isnull=False)
+
+    def of_the_end(self) -> MarkQuerySet:
+        """The 期满 of a whole dossier."""
+        return self.filter(decision__isnull=True)
+
+    def running(self, *, today: date) -> MarkQuerySet:
+        """Of ends that are still to come, the nearest reminder of each clock."""
+        ahead = self.live().of_clocks().filter(end__gte=today)
+        newest = ahead.order_by("decision_id", "slot", "step").distinct("decision_id", "slot")
+        return self.filter(pk__in=newest.values("pk"))
 
 
 class AssessmentQuerySet(QuerySet["Assessment"]):

@@ -3,6 +3,7 @@
 from visits.actions.assessments import save_assessment, save_note, start_assessment
 from visits.actions.drafts import StaleDraft, discard_draft, save_draft
 from visits.actions.holding import Gaps, Stale
+from visits.actions.marks import Marked, mark_clocks
 from visits.actions.obligations import Reconciled, exempt, reconcile
 from visits.actions.plans import (
     GoalFacts,
@@ -30,6 +31,7 @@ __all__ = [
     "Gaps",
     "GoalFacts",
     "Heard",
+    "Marked",
     "MeasureFacts",
     "Member",
     "Reconciled",
@@ -42,6 +44,7 @@ __all__ = [
     "discard_draft",
     "exempt",
     "gaps_of",
+    "mark_clocks",
     "reconcile",
     "reconcile_all",
     "record_talk",

@@ -2,6 +2,7 @@
 
 from visits.models.assessment import Assessment, AssessmentNote
 from visits.models.draft import Draft
+from visits.models.mark import ClockMark
 from visits.models.obligation import Obligation
 from visits.models.plan import Plan, PlanGoal, PlanMeasure, PlanReview
 from visits.models.talk import Correction, Talk
@@ -10,6 +11,7 @@ from visits.models.visit import FamilyTalk, Visit, VisitCheck, VisitInterview, V
 __all__ = [
     "Assessment",
     "AssessmentNote",
+    "ClockMark",
     "Correction",
     "Draft",
     "FamilyTalk",

@@ -1,0 +1,45 @@
+"""Marks of a clock: on which days before and after its end the office is told, and how late."""
+
+from datetime import date, timedelta
+
+from web.dates import cn_date
+
+# practice E.2: the steps before an end, in days; a policy may name others.
+REMINDERS = (60, 30, 7)
+# The step that comes the day after the end: the last day itself is still restricted.
+AFTER = -1
+
+
+def due_on(end: date, step: int) -> date:
+    """The day of a step: `step` days before the end, or the day after it."""
+    return end - timedelta(days=step)
+
+
+def steps_due(
+    end: date,
+    *,
+    on: date,
+    since: date | None = None,
+    until: date | None = None,
+    reminders: tuple[int, ...] = REMINDERS,
+) -> tuple[int, ...]:
+    """The steps that have come by `on`, the earliest first, each once.
+
+    None before `since`, when the office began, nor after `until`, when the dossier was shut.
+    """
+    last = on if until is None else min(on, until)
+    days = ((step, due_on(end, step)) for step in sorted({*reminders, AFTER}, reverse=True))
+    return tuple(step for step, day in days if day <= last and (since is None or day >= since))
+
+
+def words(step: int, *, is_whole: bool) -> str:
+    """What a mark tells; `is_whole`: of the dossier's last end, else of one clock."""
+    if step == AFTER:
+        return "各项影响期均已届满" if is_whole else "影响期届满"
+    return f"距届满{step}天"
+
+
+def late_words(end: date, step: int, *, made_on: date) -> str:
+    """A mark made after its day says so: a sweep was missed, or the decision came late."""
+    due = due_on(end, step)
+    return f"补记，应于{cn_date(due)}提示" if made_on > due else ""
