@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from accounts.models import Unit, User
     from cases.models import (
-        Appeal,
         Cadre,
         Clock,
         Decision,
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
         HelperDesignation,
         Policy,
         Receipt,
-        RestorationStep,
     )
 
 NOBODY = Q(pk__in=[])
@@ -210,40 +208,3 @@ class RowQuerySet(QuerySet["DossierRow"]):
         if last is not None:
             rows = rows.filter(overall_end__lte=last)
         return rows
-
-
-class AppealQuerySet(QuerySet["Appeal"]):
-    def visible_to(self, user: User) -> AppealQuerySet:
-        """With the dossier of the decision; a branch and a helper are not told (practice D.2)."""
-        if user.role not in DISCIPLINE_ROLES:
-            return self.filter(NOBODY)
-        return self.filter(dossiers_of(user, "decision__dossier__"))
-
-    def live(self) -> AppealQuerySet:
-        return self.filter(voided_at__isnull=True, decision__voided_at__isnull=True)
-
-    def open(self) -> AppealQuerySet:
-        return self.live().filter(decided_on__isnull=True)
-
-    def of(self, dossier: Dossier) -> AppealQuerySet:
-        return self.filter(decision__dossier=dossier)
-
-    def overdue(self, *, today: date) -> AppealQuerySet:
-        """The answer is due; it is the hearing organ that answers."""
-        return self.open().filter(decide_by__lt=today)
-
-    def due_between(self, first: date, last: date) -> AppealQuerySet:
-        return self.open().filter(decide_by__range=(first, last))
-
-
-class RestorationStepQuerySet(QuerySet["RestorationStep"]):
-    def visible_to(self, user: User) -> RestorationStepQuerySet:
-        if user.role not in DISCIPLINE_ROLES | {Role.UNIT}:
-            return self.filter(NOBODY)
-        return self.filter(dossiers_of(user, "decision__dossier__"))
-
-    def live(self) -> RestorationStepQuerySet:
-        return self.filter(voided_at__isnull=True, decision__voided_at__isnull=True)
-
-    def of(self, dossier: Dossier) -> RestorationStepQuerySet:
-        return self.filter(decision__dossier=dossier)
