@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from accounts.models import Unit, User
 from audit.record import record
@@ -13,7 +14,13 @@ from cases.actions.dossiers import open_dossier
 from cases.actions.periods import recompute
 from cases.actions.policies import policy_of
 from cases.actions.rows import refresh_rows
-from cases.choices import SHUT_STATUSES, DossierKind, DossierStatus, EventKind
+from cases.choices import (
+    SHUT_STATUSES,
+    DecisionStatus,
+    DossierKind,
+    DossierStatus,
+    EventKind,
+)
 from cases.models import Cadre, Decision, DecisionEvent, Document, Dossier, Measure, Policy
 from cases.rules.states import out_of_scope
 from columns.refusal import Refused
@@ -188,14 +195,16 @@ def _settle_expired(dossier_id: int | None, policy: Policy, *, on: date) -> None
 
 
 def _clear_if_nothing_stands(decision: Decision, *, on: date, by: User | None) -> None:
-    """practice E.4 撤销转澄清: the dossier closes when its last decision is annulled."""
+    """practice E.4 撤销转澄清: the dossier, closed already or not, is cleared when its last
+    decision is annulled; nobody counts it any more."""
     if decision.dossier_id is None:
         return
     in_dossier = Decision.objects.live().filter(dossier_id=decision.dossier_id)
-    if in_dossier.exclude(events__kind=EventKind.ANNULLED).exists():
+    if in_dossier.exclude(status=DecisionStatus.ANNULLED).exists():
         return
-    Dossier.objects.filter(pk=decision.dossier_id).exclude(status__in=SHUT_STATUSES).update(
-        status=DossierStatus.CLEARED, status_since=on, closed_on=on
+    gone = SHUT_STATUSES - {DossierStatus.CLOSED}
+    Dossier.objects.filter(pk=decision.dossier_id).exclude(status__in=gone).update(
+        status=DossierStatus.CLEARED, status_since=on, closed_on=on, version=F("version") + 1
     )
     refresh_rows([decision.dossier_id])
     record("dossier.cleared", decision, by=by, dossier_id=decision.dossier_id, on=on)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Prefetch, QuerySet
 
-from cases.choices import SHUT_STATUSES
+from cases.choices import SHUT_STATUSES, DecisionStatus
 from cases.models import Decision, Dossier, DossierRow, HelperDesignation
 from cases.rules.names import grams, spelling, typed_forms
 
@@ -79,8 +79,8 @@ def row_from(
         sort_key=spelling(name)[0],
         typed=typed_forms(name),
         name_grams=grams(name),
-        measures="、".join(each.measure.name for each in decisions)[:200],
-        measure_codes=[each.measure_id for each in decisions],
+        measures="、".join(each.present_measure.name for each in decisions)[:200],
+        measure_codes=[each.present_measure.pk for each in decisions],
         decided_on=decisions[-1].decided_on if decisions else None,
         overall_end=dossier.overall_end,
         status=dossier.status,
@@ -121,9 +121,11 @@ def set_last_visit(dossier_id: int, *, on: date) -> None:
 
 def _sources(ids: list[int]) -> QuerySet[Dossier]:
     current = HelperDesignation.objects.current()
-    live = Decision.objects.live().select_related("measure")
+    # An annulled decision leaves every list (rules.md 6.7).
+    standing = Decision.objects.live().exclude(status=DecisionStatus.ANNULLED)
+    told = standing.select_related("measure").prefetch_related("events__measure")
     return (
         Dossier.objects.filter(pk__in=ids)
         .select_related("cadre__unit", "subject_unit")
-        .prefetch_related(Prefetch("helpers", current), Prefetch("decisions", live))
+        .prefetch_related(Prefetch("helpers", current), Prefetch("decisions", told))
     )

@@ -158,6 +158,18 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return f"{self.decided_on} {self.measure_id}"
 
+    @property
+    def present_measure(self) -> Measure:
+        """What it says since its last change that stands; fetch it with events__measure."""
+        if self.status != DecisionStatus.CHANGED:
+            return self.measure
+        changes = [
+            (event.on, event.pk, event.measure)
+            for event in self.events.all()
+            if event.kind == EventKind.CHANGED and event.voided_at is None and event.measure
+        ]
+        return max(changes, key=lambda each: each[:2])[2] if changes else self.measure
+
 
 @tracked
 class DecisionEvent(models.Model):

@@ -17,7 +17,7 @@ from cases.models import Decision, Dossier
 from columns.refusal import Refused
 from visits.actions.holding import Gaps, Stale, hold
 from visits.actions.obligations import reconcile
-from visits.choices import EDITABLE_PLANS, Area, Opinion, PlanStatus
+from visits.choices import EDITABLE_PLANS, WAITING_PLANS, Area, Opinion, PlanStatus
 from visits.models import Assessment, Plan, PlanGoal, PlanMeasure, PlanReview
 from visits.rules.plans import missing_areas, missing_parts, needs_leader
 
@@ -99,6 +99,18 @@ def return_plan(plan: Plan, *, version: int, remark: str, by: User, on: date) ->
     if held.status == DossierStatus.PLAN_PENDING:
         move_dossier(held, to=DossierStatus.ASSESSING, by=by, on=on, reason=remark)
     _note(plan, Opinion.RETURN, remark.strip(), version=version, by=by, on=on)
+
+
+@transaction.atomic
+def recall_plan(dossier: Dossier, *, reason: str, by: User, on: date) -> None:
+    """A plan under approval goes back to its writer: what it was written for has changed."""
+    held = hold(dossier)
+    waiting = Plan.objects.filter(dossier=held, status__in=WAITING_PLANS).first()
+    if waiting is None:
+        return
+    version, status = waiting.version, PlanStatus(waiting.status)
+    _decide(waiting, version, status, status=PlanStatus.RETURNED, **_without_approval())
+    _note(waiting, Opinion.RETURN, reason, version=version, by=by, on=on)
 
 
 @transaction.atomic
