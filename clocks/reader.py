@@ -161,7 +161,7 @@ class Reader:
                 if late:
                     self.refuse(decision, f"events[{place}].on", late)
                 dated.append((place, event))
-        return sorted(dated, key=lambda item: (item[1].on or date.max, item[1].kind))
+        return sorted(dated, key=_by_day)
 
     def _phases(
         self, decision: DecisionInput, first: Phase, dated: Iterable[tuple[int, Event]]
@@ -248,6 +248,12 @@ class Reader:
                 self.refuse(decision, f"events[{place}].{fault[0]}", fault[1])
             live[event.slot] = event
         return tuple(live.values())
+
+
+def _by_day(item: tuple[int, Event]) -> tuple[date, str, str, int]:
+    """Two changes of one day take the order of what they say, whatever was entered first."""
+    event = item[1]
+    return event.on or date.max, event.kind, event.measure, event.months or 0
 
 
 def _is_one_year(measure: Measure) -> bool:

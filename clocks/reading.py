@@ -29,8 +29,10 @@ class Reading(NamedTuple):
 
     @property
     def place(self) -> tuple[date, int, str]:
-        """Its place in the chain: by day; on one day the shorter first, so input order is moot."""
-        return self.decision.decided_on, self.phases[-1].length, self.decision.id
+        """Its place in the chain: by day; on one day the shorter first, then by measure, so that
+        neither the order of the input nor that of the ids matters."""
+        measure = self.phases[0].measure.code
+        return self.decision.decided_on, self.phases[-1].length, f"{measure} {self.decision.id}"
 
     def policy_of(self, slot: str) -> Policy:
         """The version that governs one of its clocks."""

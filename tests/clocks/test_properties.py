@@ -188,7 +188,7 @@ def _expected(given_, convention, combination, *, cap):
     """engine.md 2 read line by line, for decisions of one system without events."""
     found, old_end = {}, None
     months = {d.id: load_catalogue().measures[d.measure].months for d in given_}
-    for one in sorted(given_, key=lambda d: (d.decided_on, months[d.id], d.id)):
+    for one in sorted(given_, key=lambda d: (d.decided_on, months[d.id], d.measure, d.id)):
         start, length = one.decided_on, months[one.id]
         end = _last(start, length, convention)
         if old_end is not None and start <= old_end:
