@@ -14,6 +14,7 @@ from cases.querysets import NOBODY, dossiers_of
 from visits.choices import (
     IN_FORCE_PLANS,
     OPEN_PLANS,
+    UNIT_KINDS,
     WAITING_PLANS,
     ObligationKind,
     ObligationState,
@@ -36,7 +37,8 @@ class ObligationQuerySet(QuerySet["Obligation"]):
         rows = self.filter(dossiers_of(user, "dossier__"))
         if user.role in DISCIPLINE_ROLES:
             return rows
-        return rows.filter(kind=ObligationKind.TALK)
+        kinds = UNIT_KINDS if user.role == Role.UNIT else {ObligationKind.TALK}
+        return rows.filter(kind__in=kinds)
 
     def open(self) -> ObligationQuerySet:
         return self.filter(state=ObligationState.OPEN)

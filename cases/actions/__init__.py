@@ -1,22 +1,31 @@
 """The verbs of the spine; each is one transaction with one audit entry."""
 
-from cases.actions.cadres import edit_cadre, register_cadre, transfer_cadre
+from cases.actions.acts import (
+    NotYet,
+    confirm_act,
+    propose_act,
+    propose_closing,
+    return_act,
+    withdraw_act,
+)
+from cases.actions.cadres import edit_cadre, register_cadre, retire_cadre, transfer_cadre
 from cases.actions.decisions import DecisionFacts, record_event, register_decision
 from cases.actions.dossiers import (
     designate_helper,
     end_dossier,
     move_dossier,
-    pause_dossier,
-    resume_dossier,
     set_handler,
 )
 from cases.actions.numbers import take_numbers
+from cases.actions.pauses import pause_dossier, resume_dossier
 from cases.actions.periods import recompute, recompute_set
 from cases.actions.policies import first_policy, policy_of, start_duties
 from cases.actions.rows import refresh_rows, set_last_visit, set_next_due
 
 __all__ = [
     "DecisionFacts",
+    "NotYet",
+    "confirm_act",
     "designate_helper",
     "edit_cadre",
     "end_dossier",
@@ -24,6 +33,8 @@ __all__ = [
     "move_dossier",
     "pause_dossier",
     "policy_of",
+    "propose_act",
+    "propose_closing",
     "recompute",
     "recompute_set",
     "record_event",
@@ -31,10 +42,13 @@ __all__ = [
     "register_cadre",
     "register_decision",
     "resume_dossier",
+    "retire_cadre",
+    "return_act",
     "set_handler",
     "set_last_visit",
     "set_next_due",
     "start_duties",
     "take_numbers",
     "transfer_cadre",
+    "withdraw_act",
 ]

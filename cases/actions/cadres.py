@@ -1,5 +1,6 @@
 """Verbs of a person's basic facts."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,10 +11,12 @@ from django.db.models.functions import Coalesce, Greatest
 from accounts.models import Unit, User
 from audit.record import record
 from cases.actions.rows import refresh_rows
-from cases.models import Cadre, Dossier, Posting
+from cases.models import Cadre, Dossier, HelperDesignation, Posting, Receipt
+from cases.rules.lives import wrong_retirement
 from cases.rules.names import name_key
 from columns.refusal import Refused
 from columns.sealed import blind_index
+from web.dates import cn_date
 
 # Before every posting there is; lets an unknown start compare.
 DAY_ONE = Value(date.min, output_field=DateField())
@@ -79,20 +82,69 @@ def edit_cadre(cadre: Cadre, *, version: int, by: User | None, on: date, **chang
 
 @transaction.atomic
 def transfer_cadre(
-    cadre: Cadre, *, to: Unit, post: str, rank: str, from_on: date, by: User | None
+    cadre: Cadre,
+    *,
+    to: Unit,
+    post: str,
+    rank: str,
+    from_on: date,
+    by: User | None,
+    handed: Mapping[int, Sequence[str]] | None = None,
 ) -> None:
-    """A new posting from that day; the old unit loses access on it (practice D.3)."""
+    """A new posting from that day; the old unit loses access on it (practice D.3), keeps a receipt
+    and its helper ends the day before. `handed`: dossier → what else the receipt names."""
     before = Posting.objects.filter(cadre=cadre, to_on__isnull=True)
     if before.filter(from_on__gt=from_on).exists():
         raise Refused("调动日期不能早于现任职的起始日期，请核对。")
+    left = cadre.unit
     # A posting replaced on its first day keeps that one day.
     before.update(
         to_on=Greatest(Coalesce(F("from_on"), DAY_ONE), Value(from_on - timedelta(days=1)))
     )
-    Posting.objects.create(cadre=cadre, unit=to, post=post, rank=rank, from_on=from_on)
+    posting = Posting.objects.create(cadre=cadre, unit=to, post=post, rank=rank, from_on=from_on)
     Cadre.objects.filter(pk=cadre.pk).update(
         unit=to, post=post, rank=rank, version=F("version") + 1
     )
+    if left != to:
+        for dossier in Dossier.objects.open().filter(cadre=cadre):
+            _hand_over(dossier, posting, left=left, items=(handed or {}).get(dossier.pk, ()))
     cadre.refresh_from_db()
     record("cadre.transferred", cadre, by=by, to=to.pk, on=from_on)
+    refresh_rows(Dossier.objects.filter(cadre=cadre).values_list("pk", flat=True))
+
+
+def _hand_over(dossier: Dossier, posting: Posting, *, left: Unit, items: Sequence[str]) -> None:
+    """The old unit's helper ends; what it handed over stands on its receipt."""
+    assert posting.from_on is not None
+    last = posting.from_on - timedelta(days=1)
+    helpers = HelperDesignation.objects.current().filter(dossier=dossier, from_on__lte=last)
+    ended = [f"帮扶人{each.name}的指定，到{cn_date(last)}止" for each in helpers]
+    helpers.update(to_on=last)
+    Receipt.objects.create(
+        dossier=dossier,
+        holder=left,
+        receiver=posting.unit,
+        on=posting.from_on,
+        name=dossier.cadre.name if dossier.cadre is not None else "",
+        number=dossier.number,
+        items=[f"回访档案（编号{dossier.number}）的配合工作", *ended, *items],
+        posting=posting,
+    )
+
+
+@transaction.atomic
+def retire_cadre(
+    cadre: Cadre, *, retired_on: date, basis: str, version: int, by: User | None, on: date
+) -> None:
+    """退休续管: the day may be known ahead; what was decided before it keeps its clocks."""
+    born = cadre.born_month
+    if wrong := wrong_retirement(retired_on=retired_on, born=born, today=on):
+        raise Refused(wrong)
+    saved = Cadre.objects.filter(pk=cadre.pk, version=version, voided_at__isnull=True).update(
+        retired_on=retired_on, version=version + 1
+    )
+    if not saved:
+        raise Refused(CHANGED_MEANWHILE)
+    cadre.refresh_from_db()
+    record("cadre.retired", cadre, by=by, on=on, reason=basis, retired_on=retired_on)
     refresh_rows(Dossier.objects.filter(cadre=cadre).values_list("pk", flat=True))

@@ -1,9 +1,10 @@
-"""Verbs of a dossier: open, move along the loop, pause, end; who handles, who helps."""
+"""Verbs of a dossier: open, move along the loop, end; who handles, who helps."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import F, Q, Value
 from django.db.models.functions import Greatest
 
 from accounts.models import Unit, User
@@ -13,11 +14,14 @@ from cases.actions.rows import refresh_rows
 from cases.choices import (
     NEXT_STATUSES,
     SHUT_STATUSES,
-    WORKING_STATUSES,
+    ActState,
     DossierKind,
     DossierStatus,
+    EndReason,
+    HandoverState,
 )
-from cases.models import Cadre, Dossier, HelperDesignation, Suspension
+from cases.models import Cadre, Dossier, DossierAct, Handover, HelperDesignation, Suspension
+from cases.rules.lives import wrong_end
 from cases.rules.states import may_become
 from columns.refusal import Refused
 
@@ -56,56 +60,66 @@ def open_dossier(
 def move_dossier(
     dossier: Dossier, *, to: DossierStatus, by: User | None, on: date, reason: str = ""
 ) -> None:
-    """One step along practice E.4; refused when the step is not there or someone was faster."""
-    was = DossierStatus(dossier.status)
+    """One step along practice E.4; refused when the step is not there or someone was faster.
+
+    Sent back to 研判中, a dossier that rests keeps resting and goes on from there. One that leaves
+    待销号 takes the proposal to close it back.
+    """
+    rests = dossier.is_paused and to == DossierStatus.ASSESSING
+    was = DossierStatus(dossier.paused_from if rests else dossier.status)
     if not may_become(was, to, order=NEXT_STATUSES):
         raise Refused(f"档案现在处于“{was.label}”，不能转入“{to.label}”。请先办完前面的环节。")
-    _change(dossier, was=was, to=to, on=on)
+    if rests:
+        change_status(
+            dossier, was=DossierStatus.PAUSED, to=DossierStatus.PAUSED, on=on, paused_from=to
+        )
+    else:
+        change_status(dossier, was=was, to=to, on=on)
+    if was == DossierStatus.CLOSING and to != DossierStatus.CLOSED:
+        withdraw_waiting(dossier, on=on)
     record(f"dossier.{to}", dossier, by=by, reason=reason, was=was, on=on)
 
 
 @transaction.atomic
-def pause_dossier(dossier: Dossier, *, reason: str, by: User | None, on: date) -> None:
-    was = DossierStatus(dossier.status)
-    if was not in WORKING_STATUSES:
-        raise Refused(f"档案现在处于“{was.label}”，不能暂停。")
-    Suspension.objects.create(dossier=dossier, from_on=on, reason=reason)
-    Dossier.objects.filter(pk=dossier.pk).update(paused_from=was)
-    _change(dossier, was=was, to=DossierStatus.PAUSED, on=on)
-    record("dossier.paused", dossier, by=by, reason=reason, on=on)
-
-
-@transaction.atomic
-def resume_dossier(dossier: Dossier, *, by: User | None, on: date) -> None:
-    if not dossier.is_paused:
-        raise Refused("档案没有暂停，不需要恢复。")
-    # Resumed on its first day, a pause lasts that one day.
-    Suspension.objects.filter(dossier=dossier, to_on__isnull=True).update(
-        to_on=Greatest(F("from_on"), Value(on - timedelta(days=1)))
-    )
-    _change(dossier, was=DossierStatus.PAUSED, to=DossierStatus(dossier.paused_from), on=on)
-    record("dossier.resumed", dossier, by=by, on=on)
-
-
-@transaction.atomic
 def end_dossier(
-    dossier: Dossier, *, reason: str, ended_on: date, by: User | None, on: date
+    dossier: Dossier,
+    *,
+    reason: str,
+    ended_on: date,
+    by: User | None,
+    on: date,
+    ended_as: EndReason = EndReason.DIED,
 ) -> None:
-    """终止: death or leaving the scope on `ended_on`; nothing is owed after that day."""
-    was = DossierStatus(dossier.status)
+    """终止: death or leaving the scope on `ended_on`; nothing is owed after that day, and what was
+    under way (暂停、移交、待审批) ends with it."""
+    held = locked(dossier)
+    was = DossierStatus(held.status)
     if was in SHUT_STATUSES:
         raise Refused(f"档案已是“{was.label}”。")
-    if ended_on > on:
-        raise Refused(f"终止日期{ended_on:%Y年%-m月%-d日}还没有到，请核对。")
-    Dossier.objects.filter(pk=dossier.pk).update(
-        closed_on=on,
-        active_to=Case(
-            When(Q(active_to__isnull=True) | Q(active_to__gt=ended_on), then=Value(ended_on)),
-            default=F("active_to"),
-        ),
+    if wrong := wrong_end(ended_on=ended_on, starts_on=start_of(held), today=on):
+        raise Refused(wrong)
+    cut = Q(active_to__isnull=True) | Q(active_to__gt=ended_on)
+    Dossier.objects.filter(pk=held.pk).filter(cut, active_from__lte=ended_on).update(
+        active_to=ended_on
     )
-    _change(dossier, was=was, to=DossierStatus.ENDED, on=on)
-    record("dossier.ended", dossier, by=by, reason=reason, on=ended_on)
+    Suspension.objects.filter(dossier=held, to_on__isnull=True).update(
+        to_on=Greatest(F("from_on"), Value(ended_on))
+    )
+    Handover.objects.filter(dossier=held, state=HandoverState.OFFERED).update(
+        state=HandoverState.WITHDRAWN, ended_on=on, version=F("version") + 1
+    )
+    withdraw_waiting(held, on=on)
+    change_status(
+        dossier,
+        was=was,
+        to=DossierStatus.ENDED,
+        on=on,
+        closed_on=on,
+        ended_on=ended_on,
+        ended_as=ended_as,
+        paused_from="",
+    )
+    record("dossier.ended", dossier, by=by, reason=reason, on=ended_on, ended_as=ended_as)
 
 
 @transaction.atomic
@@ -127,6 +141,8 @@ def designate_helper(
     user: User | None = None,
 ) -> HelperDesignation:
     """A new helper from that day; the one before ends the day before."""
+    if not dossier.is_open:
+        raise Refused(f"档案已是“{dossier.get_status_display()}”，不再指定帮扶人。")
     before = HelperDesignation.objects.filter(dossier=dossier, to_on__isnull=True)
     if before.filter(from_on__gt=from_on).exists():
         raise Refused("帮扶人的起始日期不能早于现任帮扶人的起始日期，请核对。")
@@ -140,9 +156,29 @@ def designate_helper(
     return helper
 
 
-def _change(dossier: Dossier, *, was: DossierStatus, to: DossierStatus, on: date) -> None:
+def locked(dossier: Dossier) -> Dossier:
+    """Its present row until the end of the transaction; foreign keys to it need not wait."""
+    return Dossier.objects.select_for_update(of=("self",), no_key=True).get(pk=dossier.pk)
+
+
+def start_of(dossier: Dossier) -> date:
+    """The first day of its life: of the decision, or of the file where there is none."""
+    return min(dossier.active_from or dossier.opened_on, dossier.opened_on)
+
+
+def withdraw_waiting(dossier: Dossier, *, on: date) -> None:
+    """What waited for a second person no longer does."""
+    DossierAct.objects.waiting().filter(dossier=dossier).update(
+        state=ActState.WITHDRAWN, version=F("version") + 1
+    )
+
+
+def change_status(
+    dossier: Dossier, *, was: DossierStatus, to: DossierStatus, on: date, **columns: Any
+) -> None:
+    """The one conditional update of a status, with what changes beside it."""
     moved = Dossier.objects.filter(pk=dossier.pk, status=was).update(
-        status=to, status_since=on, version=F("version") + 1
+        status=to, status_since=on, version=F("version") + 1, **columns
     )
     if not moved:
         raise Refused(TOO_LATE)

@@ -1,22 +1,31 @@
 """Columns and constraints of the spine, one file per noun."""
 
+from cases.models.act import DossierAct
+from cases.models.appeal import Appeal
 from cases.models.cadre import Cadre, Posting
 from cases.models.decision import Clock, Decision, DecisionEvent, Document, Measure
 from cases.models.dossier import Dossier, HelperDesignation, Suspension
+from cases.models.handover import Handover, Receipt
 from cases.models.policy import Policy
+from cases.models.restoration import RestorationStep
 from cases.models.row import DossierRow
 
 __all__ = [
+    "Appeal",
     "Cadre",
     "Clock",
     "Decision",
     "DecisionEvent",
     "Document",
     "Dossier",
+    "DossierAct",
     "DossierRow",
+    "Handover",
     "HelperDesignation",
     "Measure",
     "Policy",
     "Posting",
+    "Receipt",
+    "RestorationStep",
     "Suspension",
 ]

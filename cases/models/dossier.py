@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from accounts.models import Unit, User
-from cases.choices import SHUT_STATUSES, DossierKind, DossierStatus
+from cases.choices import SHUT_STATUSES, DossierKind, DossierStatus, EndReason, PauseReason
 from cases.models.cadre import Cadre
 from cases.querysets import DossierQuerySet, HelperQuerySet
 from columns.codes import CodeField
@@ -43,6 +43,10 @@ class Dossier(models.Model):
     paused_from = models.CharField("暂停前环节", max_length=14, choices=DossierStatus, blank=True)
     opened_on = models.DateField("建档日")
     closed_on = models.DateField("结档日", null=True, blank=True)
+    # The event itself, which may be older than the day it became known here: from it on the person
+    # counts in no denominator (practice F).
+    ended_on = models.DateField("终止日期", null=True, blank=True)
+    ended_as = models.CharField("终止原因", max_length=14, choices=EndReason, blank=True)
     active_from = models.DateField("应办起", null=True, blank=True)
     active_to = models.DateField("应办止", null=True, blank=True)
     overall_end = models.DateField("最后一项届满日", null=True, blank=True)
@@ -77,6 +81,11 @@ class Dossier(models.Model):
             not_before("closed_on", "opened_on", name="dossier_closed_after_opened"),
             set_together("voided_at", "void_reason", name="dossier_void_has_reason"),
             CheckConstraint(
+                condition=Q(ended_as="", ended_on__isnull=True)
+                | (~Q(ended_as="") & Q(ended_on__isnull=False)),
+                name="dossier_end_has_reason",
+            ),
+            CheckConstraint(
                 condition=~Q(status=DossierStatus.VOID) | Q(voided_at__isnull=False),
                 name="dossier_void_is_dated",
             ),
@@ -110,14 +119,30 @@ class Suspension(models.Model):
     )
     from_on = models.DateField("起")
     to_on = models.DateField("止", null=True, blank=True)
-    reason = models.CharField("原因", max_length=100)
+    reason = models.CharField("原因", max_length=100, choices=PauseReason)
+    basis = models.CharField("依据", max_length=300, blank=True)
+    # When it is thought to end; nothing follows from it but a reminder on the page.
+    expected_on = models.DateField("预计恢复日期", null=True, blank=True)
+    entered_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="登记人"
+    )
+    approved_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="批准人"
+    )
+    approved_on = models.DateField("批准日期", null=True, blank=True)
 
-    personal = frozenset({"reason"})
+    personal = frozenset({"reason", "basis"})
 
     class Meta:
         verbose_name = "暂停"
         verbose_name_plural = verbose_name
-        constraints = [not_before("to_on", "from_on", name="suspension_in_order")]
+        constraints = [
+            not_before("to_on", "from_on", name="suspension_in_order"),
+            set_together("approved_by", "approved_on", name="suspension_approval_is_dated"),
+            UniqueConstraint(
+                fields=["dossier"], condition=Q(to_on__isnull=True), name="suspension_one_open"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.from_on} {self.reason}"

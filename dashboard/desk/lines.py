@@ -71,6 +71,10 @@ DUTIES: dict[str, tuple[Permission, str, str]] = {
     ObligationKind.FIRST_VISIT: (Permission.VISIT_RECORD, "记录回访", "visits:visit_new"),
     ObligationKind.ASSESSMENT: (Permission.ASSESS, "填写研判", "visits:plan_edit"),
     ObligationKind.PLAN: (Permission.PLAN_EDIT, "起草方案", "visits:plan_edit"),
+    ObligationKind.PRE_EXPIRY: (Permission.VISIT_RECORD, "记录回访", "visits:visit_new"),
+    ObligationKind.HELPER: (Permission.HELPER_DESIGNATE, "指定帮扶人", "cases:helper"),
+    ObligationKind.CLEARING_FIRST: (Permission.VISIT_RECORD, "记录回访", "visits:visit_new"),
+    ObligationKind.CLEARING_SECOND: (Permission.VISIT_RECORD, "记录回访", "visits:visit_new"),
 }
 
 

@@ -5,7 +5,6 @@ from datetime import date
 
 from accounts.acting import for_system
 from audit.record import record
-from cases.choices import DossierKind
 from cases.models import Dossier
 from visits.actions.obligations import Reconciled, reconcile
 
@@ -28,8 +27,4 @@ def reconcile_all(*, on: date, dossier_ids: Sequence[int] | None = None) -> Reco
 
 
 def _every_dossier() -> list[int]:
-    return list(
-        Dossier.objects.filter(kind=DossierKind.SANCTION)
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
+    return list(Dossier.objects.order_by("pk").values_list("pk", flat=True))

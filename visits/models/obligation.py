@@ -7,10 +7,12 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from cases.models import Dossier
 from columns.history import tracked
-from visits.choices import ObligationKind, ObligationState, Withdrawal
+from visits.choices import ONCE, ObligationKind, ObligationState, Withdrawal
 from visits.querysets import ObligationQuerySet
 from visits.rules.quarters import quarter_words
 from visits.rules.records import is_late
+
+BY_QUARTER = [ObligationKind.TALK, ObligationKind.PRE_EXPIRY]
 
 
 @tracked
@@ -18,20 +20,21 @@ class Obligation(models.Model):
     """One row per (dossier, kind, period) for ever: withdrawn and revived, never doubled.
 
     Who owes it is not stored: a talk is owed by the dossier's present helper, or by the office
-    while he has no account; everything else by the office (ObligationQuerySet.owed_by_…).
+    while he has no account; a helper by the unit; everything else by the office
+    (ObligationQuerySet.owed_by_…).
     """
 
     dossier = models.ForeignKey(
         Dossier, models.PROTECT, related_name="obligations", verbose_name="档案"
     )
-    kind = models.CharField("事项", max_length=12, choices=ObligationKind)
+    kind = models.CharField("事项", max_length=16, choices=ObligationKind)
     period = models.CharField("期别", max_length=6)
     due_on = models.DateField("到期日")
     state = models.CharField(
         "状态", max_length=10, choices=ObligationState, default=ObligationState.OPEN
     )
     met_on = models.DateField("办结日", null=True, blank=True)
-    withdrawal = models.CharField("撤回原因", max_length=10, choices=Withdrawal, blank=True)
+    withdrawal = models.CharField("撤回原因", max_length=14, choices=Withdrawal, blank=True)
     exempt_reason = models.CharField("免除原因", max_length=200, blank=True)
 
     objects = ObligationQuerySet.as_manager()
@@ -47,8 +50,9 @@ class Obligation(models.Model):
                 name="obligation_words_known",
             ),
             CheckConstraint(
-                condition=Q(kind=ObligationKind.TALK, period__regex=r"^\d{4}Q[1-4]$")
-                | (~Q(kind=ObligationKind.TALK) & Q(period="once")),
+                condition=Q(kind__in=BY_QUARTER, period__regex=r"^\d{4}Q[1-4]$")
+                | Q(kind=ObligationKind.HELPER, period__regex=r"^\d{6}$")
+                | (~Q(kind__in=[*BY_QUARTER, ObligationKind.HELPER]) & Q(period=ONCE)),
                 name="obligation_period_fits_kind",
             ),
             CheckConstraint(

@@ -28,6 +28,10 @@ LINKS: dict[str, tuple[str, str, Permission]] = {
     ObligationKind.FIRST_VISIT: ("visits:visit_new", "登记回访", Permission.VISIT_RECORD),
     ObligationKind.ASSESSMENT: ("visits:plan_edit", "填写研判", Permission.PLAN_EDIT),
     ObligationKind.PLAN: ("visits:plan_edit", "起草方案", Permission.PLAN_EDIT),
+    ObligationKind.PRE_EXPIRY: ("visits:visit_new", "登记回访", Permission.VISIT_RECORD),
+    ObligationKind.HELPER: ("cases:helper", "指定帮扶人", Permission.HELPER_DESIGNATE),
+    ObligationKind.CLEARING_FIRST: ("visits:visit_new", "登记回访", Permission.VISIT_RECORD),
+    ObligationKind.CLEARING_SECOND: ("visits:visit_new", "登记回访", Permission.VISIT_RECORD),
 }
 
 # Ux 4.5: amber from seven days before.
