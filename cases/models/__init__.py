@@ -5,6 +5,7 @@ from cases.models.appeal import Appeal
 from cases.models.cadre import Cadre, Posting
 from cases.models.decision import Clock, Decision, DecisionEvent, Document, Measure
 from cases.models.dossier import Dossier, HelperDesignation, Suspension
+from cases.models.execution import ExecutionCheck, ExecutionIssue, IssueStep
 from cases.models.handover import Handover, Receipt
 from cases.models.policy import Policy
 from cases.models.restoration import RestorationStep
@@ -20,8 +21,11 @@ __all__ = [
     "Dossier",
     "DossierAct",
     "DossierRow",
+    "ExecutionCheck",
+    "ExecutionIssue",
     "Handover",
     "HelperDesignation",
+    "IssueStep",
     "Measure",
     "Policy",
     "Posting",
