@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q
 
 from accounts.models import User
 from cases.choices import DecisionStatus, DossierKind, EventKind
-from cases.execution_choices import ExecutionItem
+from cases.choices.execution import ExecutionItem
 from cases.models import Decision, DecisionEvent, Dossier, ExecutionCheck, Measure
 from cases.querysets import dossiers_of
 from cases.rules.appraisal import Judged
@@ -106,7 +106,7 @@ def sanction_of(decision: Decision) -> Sanction:
 def judged_of(decisions: Iterable[Decision]) -> list[Judged]:
     """What the annual appraisal may look at: decisions that stand, each with its changes."""
     return [
-        Judged(sanction_of(each), each.measure.name, _names(each))
+        Judged(sanction_of(each), _names(each))
         for each in decisions
         if each.status != DecisionStatus.ANNULLED
     ]
@@ -120,7 +120,10 @@ def _checks(decision: Decision, lines: list[Due]) -> DecisionChecks:
     }
     return DecisionChecks(
         decision,
-        tuple(CheckLine(decision, due, entered.pop(due.item, None), told.get(due.item)) for due in lines),
+        tuple(
+            CheckLine(decision, due, entered.pop(due.item, None), told.get(due.item))
+            for due in lines
+        ),
         tuple(entered.values()),
     )
 

@@ -87,8 +87,8 @@ class IssueQuerySet(QuerySet["ExecutionIssue"]):
 
     def money_by_direction(self) -> dict[str, Sums]:
         """Every direction, with zeros where there is nothing."""
-        rows = self.live().order_by().values("direction").annotate(**_SUMS)
-        found = {row.pop("direction"): Sums(**row) for row in rows}
+        rows = self.live().order_by().values_list("direction").annotate(**_SUMS)
+        found = {direction: Sums(*sums) for direction, *sums in rows}
         return {direction: found.get(direction, Sums()) for direction in Direction}
 
 
