@@ -23,6 +23,7 @@ class Effect:
 
 _COMMENT = "只写评语，不确定等次"
 _UNFIT = "确定为不称职"
+_INSTITUTIONS = "《事业单位工作人员处分规定》"
 
 EFFECTS = (
     Effect(("PW", "AW", "LA", "OA"), "不得确定为优秀"),
@@ -31,11 +32,14 @@ EFFECTS = (
         f"不得确定为优秀，或者{_COMMENT}",
         remark="资料说法不一，请与组织人事部门核对",
     ),
+    Effect(("IW",), "不得确定为优秀", articles=(_INSTITUTIONS,), certainty="medium"),
     Effect(
-        ("PSW", "OG"),
+        ("PSW", "PSW-S", "OG"),
         _COMMENT,
         remark="早先的规定对与履职有关的严重警告另有说法，后来的答复已改",
     ),
+    Effect(("ID",), _COMMENT, articles=(_INSTITUTIONS,), certainty="medium"),
+    Effect(("IG",), _COMMENT, f"第二年{_COMMENT}", articles=(_INSTITUTIONS,), certainty="medium"),
     Effect(("AD1",), _COMMENT, remark="另有资料说处分期内各年度都是这样"),
     Effect(("AD2", "AL", "AR"), "不确定等次", "第二年不确定等次"),
     Effect(("PR",), _UNFIT, "第二年按新的职务确定"),

@@ -36,6 +36,11 @@ COMBINATIONS = {
     "S2": "新期限加上原期限剩余的日数",
     "S3": "新期限加上原期限剩余的月数和日数",
 }
+METHODS = {
+    "override": "由两人认定",
+    "awaiting": "起止日待定",
+    "unserved": "加上察看以前没有执行完的日数",
+}
 PARTIES = {"member": "中共党员", "probationary": "预备党员", "non_member": "非中共党员"}
 IDENTITIES = {
     "civil_servant": "公务员",
@@ -60,3 +65,18 @@ EVENTS = {
 @lru_cache(maxsize=16384)
 def cn_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def method_words(method: str) -> str:
+    """How a last day was counted: 「A+S1」, 「cap48」, 「override」 in words."""
+    return "；".join(map(_part_words, method.split("+")))
+
+
+def _part_words(part: str) -> str:
+    if part in CONVENTIONS:
+        return f"口径{part}：{CONVENTIONS[part]}"
+    if part in COMBINATIONS:
+        return f"方法{part}：{COMBINATIONS[part]}"
+    if part.startswith("cap"):
+        return f"合并后最长不超过{part.removeprefix('cap')}个月"
+    return METHODS[part]
