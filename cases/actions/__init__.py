@@ -16,21 +16,31 @@ from cases.actions.dossiers import (
     move_dossier,
     set_handler,
 )
+from cases.actions.handovers import (
+    accept_handover,
+    offer_handover,
+    return_handover,
+    withdraw_handover,
+)
 from cases.actions.numbers import take_numbers
 from cases.actions.pauses import pause_dossier, resume_dossier
-from cases.actions.periods import recompute, recompute_set
-from cases.actions.policies import first_policy, policy_of, start_duties
+from cases.actions.periods import Recomputed, recompute, recompute_set
+from cases.actions.policies import first_policy, keep_policies, policy_of, start_duties
 from cases.actions.rows import refresh_rows, set_last_visit, set_next_due
 
 __all__ = [
     "DecisionFacts",
     "NotYet",
+    "Recomputed",
+    "accept_handover",
     "confirm_act",
     "designate_helper",
     "edit_cadre",
     "end_dossier",
     "first_policy",
+    "keep_policies",
     "move_dossier",
+    "offer_handover",
     "pause_dossier",
     "policy_of",
     "propose_act",
@@ -44,6 +54,7 @@ __all__ = [
     "resume_dossier",
     "retire_cadre",
     "return_act",
+    "return_handover",
     "set_handler",
     "set_last_visit",
     "set_next_due",
@@ -51,4 +62,5 @@ __all__ = [
     "take_numbers",
     "transfer_cadre",
     "withdraw_act",
+    "withdraw_handover",
 ]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from cases.choices import DossierKind
-from cases.models import Clock, Decision, Dossier, Handover
+from cases.models import Appeal, Clock, Decision, Dossier, ExecutionIssue, Handover
 from cases.rules.lives import ClosingFacts
 from cases.rules.states import out_of_scope
 
@@ -27,6 +27,8 @@ def closing_facts(
             for clock in clocks
         ],
         duties=sorted(duties),
+        issues=ExecutionIssue.objects.open().filter(dossier=dossier).count(),
+        appeals=Appeal.objects.open().of(dossier).count(),
         is_offered=Handover.objects.offered().filter(dossier=dossier).exists(),
         without_letter=told.get("without_letter", ""),
         informed_on=told.get("informed_on"),
