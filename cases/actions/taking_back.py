@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.apps import apps
 from django.db import transaction
 from django.db.models import F
 
@@ -61,11 +62,7 @@ def void_decision(
 @transaction.atomic
 def reopen_dossier(dossier: Dossier, *, reason: str, by: User | None, on: date) -> None:
     """A dossier that was cleared by mistake goes on where it stood; its history knows where."""
-    told = dossier.history.exclude(status=DossierStatus.CLEARED).order_by("-pgh_id")
-    stage, closed_on = told.values_list("status", "closed_on").first() or (
-        DossierStatus.ASSESSING,
-        None,
-    )
+    stage, closed_on = _before_clearing(dossier)
     rivals = Dossier.objects.open().filter(cadre=dossier.cadre_id, kind=DossierKind.SANCTION)
     if stage not in SHUT_STATUSES and rivals.exists():
         raise Refused("这名同志另有一份在办的处分回访档案，不能恢复这一份。请在在办的档案里登记。")
@@ -76,3 +73,11 @@ def reopen_dossier(dossier: Dossier, *, reason: str, by: User | None, on: date) 
         raise Refused(f"档案现在是“{dossier.get_status_display()}”，不能恢复办理。")
     record("dossier.reopened", dossier, by=by, reason=reason, on=on, stage=stage)
     refresh_rows([dossier.pk])
+
+
+def _before_clearing(dossier: Dossier) -> tuple[str, date | None]:
+    """Where it stood and whether it was closed, as the row history tells."""
+    versions = apps.get_model("cases", "DossierHistory")._default_manager.filter(pgh_obj=dossier.pk)
+    told = versions.exclude(status=DossierStatus.CLEARED).order_by("-pgh_id")
+    found = told.values_list("status", "closed_on").first()
+    return (str(found[0]), found[1]) if found else (DossierStatus.ASSESSING, None)
