@@ -3,11 +3,12 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from accounts.models import Unit, User
 from audit.record import record
 from cases.choices import PolicyStatus
-from cases.models import Policy
+from cases.models import Cadre, Clock, Decision, Policy
 from cases.rules.states import first_of_quarter
 from columns.refusal import Refused
 
@@ -50,3 +51,20 @@ def start_duties(office: Unit, *, by: User | None, today: date) -> None:
     )
     if begun:
         record("policy.duties_begin", policy, by=by, on=first_of_quarter(today))
+
+
+@transaction.atomic
+def keep_policies(cadre: Cadre, *, ended_before: date | None = None) -> int:
+    """What is published from now on moves no clock of his that an issued paper quotes, or that
+    ended before he changed hands (decisions 3.8); returns how many decisions are settled so.
+
+    A decision whose clocks stand under several versions keeps the newest: the older ones had
+    ended before it began, and still do.
+    """
+    own = Clock.objects.filter(decision=OuterRef("pk"))
+    newest = own.order_by("-policy__valid_from", "-policy__number").values("policy")[:1]
+    free = Decision.objects.live().filter(Exists(own), cadre=cadre, kept_policy__isnull=True)
+    if ended_before is not None:
+        running = Q(end__isnull=True) | Q(end__gte=ended_before)
+        free = free.exclude(Exists(own.filter(running)))
+    return free.update(kept_policy=Subquery(newest))

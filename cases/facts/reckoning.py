@@ -7,6 +7,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from django.db.models import Q
+
 from accounts.models import Unit
 from cases.choices import PARTY_MEMBERS
 from cases.models import Cadre, Decision, DecisionEvent, Measure, Policy
@@ -71,13 +73,13 @@ class Reckoned:
 
 @dataclass(slots=True)
 class Versions:
-    """Published versions by office, oldest first, and each by its key."""
+    """Published versions by office, oldest first; and of each that is kept, those up to it."""
 
     by_office: dict[int, tuple[Version, ...]] = field(default_factory=dict)
-    by_key: dict[int, Version] = field(default_factory=dict)
+    up_to: dict[int, tuple[Version, ...]] = field(default_factory=dict)
 
     def rules(self, office_id: int, kept: int | None) -> Rules:
-        return Rules(self.by_office[office_id], self.by_key[kept] if kept else None)
+        return Rules(self.up_to[kept] if kept else self.by_office[office_id])
 
 
 @cache
@@ -132,16 +134,16 @@ def versions_of(
     keys: Collection[int] = (),
     draft: Policy | None = None,
 ) -> Versions:
-    """`draft` counts as published, on whatever day it begins: what publishing it would move."""
+    """`draft` counts as published, on whatever day it begins: what publishing it would move.
+    `keys`: versions that decisions keep, of whatever office published them."""
+    published, asked = Policy.objects.published(), set(offices)
+    kept = published.filter(pk__in=keys).values("office")
     found = Versions()
-    published = Policy.objects.published()
-    begun = list(published.filter(office__in=offices, valid_from__lte=today))
-    begun += [draft] if draft is not None and draft.office_id in set(offices) else []
-    for policy in sorted(begun, key=lambda each: (each.valid_from, each.number)):
-        version = found.by_key[policy.pk] = _version(policy)
-        found.by_office[policy.office_id] = (*found.by_office.get(policy.office_id, ()), version)
-    for policy in published.filter(pk__in=set(keys) - found.by_key.keys()):
-        found.by_key[policy.pk] = _version(policy)
+    rows = list(published.filter(Q(office__in=asked) | Q(office__in=kept), valid_from__lte=today))
+    rows += [draft] if draft is not None and draft.office_id in asked else []
+    for policy in sorted(rows, key=lambda each: (each.valid_from, each.number)):
+        so_far = (*found.by_office.get(policy.office_id, ()), _version(policy))
+        found.by_office[policy.office_id] = found.up_to[policy.pk] = so_far
     return found
 
 

@@ -25,15 +25,11 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The versions of a decision's office, oldest first; the first governs what came before it.
-    `kept`: the version that stays whatever is published later (decisions 3.8)."""
+    """The versions that may govern a decision, oldest first; the first governs what came before
+    it. Where an issued paper quotes the decision they end with the version it was quoted under
+    (decisions 3.8): whatever is published later is not among them."""
 
     versions: tuple[Version, ...]
-    kept: Version | None = None
-
-    @property
-    def first(self) -> Version:
-        return self.kept or self.versions[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +55,7 @@ def compute_governed(
     A version governs every clock that has not ended the day before it begins; an ended clock
     keeps its dates. So the answer depends on the facts alone, never on the order of entry.
     """
-    chosen = {(each.id, slot): rules[each.id].first for each in decisions for slot in SLOTS}
+    chosen = {(each.id, slot): rules[each.id].versions[0] for each in decisions for slot in SLOTS}
     outcome = _ask(decisions, chosen, today, catalogue)
     for day in _turns(rules, today):
         if isinstance(outcome, list):
@@ -87,12 +83,11 @@ def months_of_care(versions: Sequence[tuple[date, int]], first_decided: date) ->
 
 
 def _turns(rules: Mapping[str, Rules], today: date) -> list[date]:
-    """The days on which another version begins, for decisions that do not keep theirs."""
+    """The days on which another version begins."""
     return sorted(
         {
             version.valid_from
             for each in rules.values()
-            if each.kept is None
             for version in each.versions[1:]
             if version.valid_from <= today
         }
@@ -100,8 +95,6 @@ def _turns(rules: Mapping[str, Rules], today: date) -> list[date]:
 
 
 def _begins(rules: Rules, day: date) -> Version | None:
-    if rules.kept is not None:
-        return None
     return next((each for each in rules.versions[1:] if each.valid_from == day), None)
 
 

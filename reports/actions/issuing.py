@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from accounts.models import User
 from audit.record import record
-from cases.actions import move_dossier
+from cases.actions import keep_policies, move_dossier
 from cases.choices import DossierStatus
 from columns.refusal import Refused
 from jobs.actions import submit
@@ -88,6 +88,9 @@ def store_file(
         made_at=at,
     )
     dossier = letter.dossier
+    if dossier.cadre is not None:
+        # The days it quotes stay what they are, whatever the office publishes later.
+        keep_policies(dossier.cadre)
     if dossier.status == DossierStatus.CONCLUDED:
         move_dossier(dossier, to=DossierStatus.FED_BACK, by=by, on=on)
     record(
