@@ -18,6 +18,9 @@ class Permission(TextChoices):
     DESK_VIEW = "desk.view", "查看工作台"
     DOSSIER_VIEW = "dossier.view", "查看回访对象"
     DOSSIER_EDIT = "dossier.edit", "建档和修改基本情况"
+    DOSSIER_APPROVE = "dossier.approve", "审批暂停、终止和销号"
+    HANDOVER = "handover", "办理档案移交和接收"
+    RECEIPT_VIEW = "receipt.view", "查看交接回执"
     IMPORT = "import", "导入台账"
     ASSESS = "assess", "填写研判"
     PLAN_VIEW = "plan.view", "查看方案"
@@ -67,11 +70,13 @@ _OFFICE_READS = frozenset(
         P.APPEAL_VIEW,
         P.RESTORATION_VIEW,
         P.CORRECTION_VIEW,
+        P.RECEIPT_VIEW,
     }
 )
 _OFFICE_WRITES = frozenset(
     {
         P.DOSSIER_EDIT,
+        P.HANDOVER,
         P.IMPORT,
         P.ASSESS,
         P.PLAN_EDIT,
@@ -95,9 +100,14 @@ _OFFICE_CONFIRMS = frozenset({P.CONCLUSION_CONFIRM, P.CORRECTION_CONFIRM})
 
 # practice.md D.2; two-person rules (who drafted may not approve) are constraints of the rows.
 PERMISSIONS: dict[str, frozenset[Permission]] = {
-    Role.DIRECTOR: _OFFICE_READS | _OFFICE_WRITES | _OFFICE_CONFIRMS | {P.PLAN_APPROVE},
+    Role.DIRECTOR: _OFFICE_READS
+    | _OFFICE_WRITES
+    | _OFFICE_CONFIRMS
+    | {P.PLAN_APPROVE, P.DOSSIER_APPROVE},
     Role.OFFICER: _OFFICE_READS | _OFFICE_WRITES | _OFFICE_CONFIRMS,
-    Role.LEADER: _OFFICE_READS | _OFFICE_CONFIRMS | {P.PLAN_APPROVE, P.LETTER_APPROVE},
+    Role.LEADER: _OFFICE_READS
+    | _OFFICE_CONFIRMS
+    | {P.PLAN_APPROVE, P.DOSSIER_APPROVE, P.LETTER_APPROVE},
     Role.INSPECTOR: frozenset(
         {
             P.DESK_VIEW,
@@ -115,6 +125,8 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.RATING_RESULT,
             P.APPEAL_VIEW,
             P.RESTORATION_VIEW,
+            P.HANDOVER,
+            P.RECEIPT_VIEW,
         }
     ),
     Role.UNIT: frozenset(
@@ -129,6 +141,7 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
             P.EXECUTION_REPLY,
             P.RATING_RESULT,
             P.RESTORATION_VIEW,
+            P.RECEIPT_VIEW,
         }
     ),
     Role.HELPER: frozenset(

@@ -200,6 +200,23 @@ def _apply(act: DossierAct, dossier: Dossier, open_duties: Collection[str], *, o
         )
 
 
+def _end_all(act: DossierAct, dossier: Dossier, *, on: date) -> None:
+    """The dossier, and with a death whatever else this office keeps open of the person."""
+    ended = [dossier]
+    if act.kind == ActKind.DIED and dossier.cadre_id is not None:
+        beside = Dossier.objects.open().filter(cadre=dossier.cadre_id, owner=dossier.owner_id)
+        ended += beside.exclude(pk=dossier.pk)
+    for each in ended:
+        end_dossier(
+            each,
+            reason=act.basis,
+            ended_on=max(act.takes_on, start_of(each)),
+            ended_as=ENDS[ActKind(act.kind)],
+            by=act.proposed_by,
+            on=on,
+        )
+
+
 def _close(act: DossierAct, dossier: Dossier, open_duties: Collection[str], *, on: date) -> None:
     told = {"without_letter": act.without_letter, "informed_on": act.informed_on}
     if gaps := closing_gaps(closing_facts(dossier, duties=open_duties, today=on, told=told)):
