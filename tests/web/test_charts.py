@@ -1,7 +1,9 @@
 """The numbers behind the drawings."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 
@@ -10,8 +12,11 @@ from web.charts import (
     Axis,
     BarRow,
     Bars,
+    ClockLanes,
     Dot,
+    Lane,
     Mark,
+    MarkRow,
     Radar,
     Span,
     in_two_lines,
@@ -177,3 +182,112 @@ class TestPeriod:
 
     def test_no_period_draws_nothing(self):
         assert not period_bars([], today=date(2026, 1, 1))
+
+
+class TestLanes:
+    today = date(2026, 11, 21)
+    party = Lane("党内警告影响期", date(2025, 12, 4), date(2026, 12, 3), safe=date(2026, 12, 5))
+
+    def chart(self, *lanes, rows=(), today=None):
+        return ClockLanes(tuple(lanes), tuple(rows), today or self.today)
+
+    def test_the_line_takes_whole_months_around_everything_and_today(self):
+        chart = self.chart(self.party)
+        assert (chart.line.first, chart.line.last) == (date(2025, 12, 1), date(2026, 12, 31))
+        over = self.chart(self.party, today=date(2027, 2, 3))
+        assert over.line.last == date(2027, 2, 28)
+
+    def test_a_bar_starts_in_the_morning_and_ends_in_the_evening(self):
+        (lane,) = self.chart(self.party).drawn_lanes
+        # 396 days on the line; 3 before it starts, 365 long, 353 of them begun.
+        assert (lane.x, lane.width, lane.filled) == ("7.6", "921.7", "891.4")
+        assert lane.end_x == "929.3"
+        assert lane.safe_x == "931.8"
+        assert lane.computed_x == ""
+
+    def test_words_and_sentence_say_the_same_days(self):
+        (lane,) = self.chart(self.party).drawn_lanes
+        assert lane.words == "2025年12月4日至2026年12月3日，还有12天"
+        assert lane.sentence.startswith("党内警告影响期2025年12月4日至2026年12月3日，共365天")
+
+    def test_today_stands_on_the_same_line(self):
+        chart = self.chart(self.party)
+        assert (chart.today_x, chart.today_anchor) == ("896.5", "middle")
+        assert self.chart(self.party, today=date(2025, 12, 4)).today_anchor == "start"
+        assert self.chart(self.party, today=date(2026, 12, 30)).today_anchor == "end"
+
+    def test_lanes_stand_below_each_other_and_the_drawing_holds_them(self):
+        chart = self.chart(self.party, self.party)
+        assert [lane.bar_y for lane in chart.drawn_lanes] == ["54", "106"]
+        assert (chart.axis, chart.view_box) == ("134", "0 0 1000 164")
+
+    def test_a_period_that_is_over_is_full(self):
+        (lane,) = self.chart(self.party, today=date(2027, 2, 3)).drawn_lanes
+        assert (lane.is_over, lane.filled == lane.width) == (True, True)
+        assert lane.words.endswith("，已届满")
+
+    def test_a_settled_end_stands_beside_the_computed_one(self):
+        settled = replace(self.party, computed=date(2026, 11, 30))
+        (lane,) = self.chart(settled).drawn_lanes
+        assert lane.computed_x == "921.7"
+        same = replace(self.party, computed=date(2026, 12, 3))
+        assert self.chart(same).drawn_lanes[0].computed_x == ""
+
+    def test_an_awaited_bar_is_open_after_the_probation(self):
+        probation = Lane("察看期", date(2025, 12, 1), date(2026, 11, 30), is_probation=True)
+        awaited = Lane("影响期", None, None, not_before=date(2026, 12, 1))
+        chart = self.chart(probation, awaited)
+        # half a year is drawn, to the end of its month; nothing is filled
+        assert chart.line.last == date(2027, 6, 30)
+        lane = chart.drawn_lanes[1]
+        assert (lane.x, lane.width, lane.filled) == ("632.6", "367.4", "0")
+        assert (lane.end_x, lane.words) == ("", "起止日待定，自恢复党员权利之日起算")
+        assert lane.is_over is False
+
+    def test_marks_stand_on_their_day_and_never_cover_each_other(self):
+        days = [date(2026, 3, 18), date(2026, 3, 20), date(2026, 6, 25)]
+        marks = tuple(Mark(day, f"第{n}次回访", f"/visits/{n}/") for n, day in enumerate(days, 1))
+        chart = self.chart(self.party, rows=[MarkRow("回访", "disc", marks)])
+        (row,) = chart.drawn_rows
+        assert [(mark.x, mark.y) for mark in row.marks] == [
+            ("270.2", "138"), ("275.3", "122"), ("520.2", "138"),
+        ]  # fmt: skip
+        assert row.line_y == "138"
+        assert row.marks[0].sentence == "2026年3月18日 第1次回访"
+
+    def test_a_record_outside_every_period_widens_the_line(self):
+        early = MarkRow("谈话", "ring", (Mark(date(2025, 9, 30), "2025年第三季度谈心谈话"),))
+        chart = self.chart(self.party, rows=[early])
+        assert chart.line.first == date(2025, 9, 1)
+
+    def test_rows_follow_each_other_and_the_axis_lies_below(self):
+        rows = [MarkRow(name, "ring", ()) for name in ("回访", "谈话")]
+        chart = self.chart(self.party, rows=rows)
+        assert [row.line_y for row in chart.drawn_rows] == ["122", "174"]
+        assert chart.axis == "190"
+
+    @pytest.mark.parametrize(
+        ("years", "labels"),
+        [
+            (1, ["2025年", "2月", "3月", "4月"]),
+            (3, ["2025年", "4月", "7月", "10月", "2026年", "4月"]),
+            (5, ["2025年", "7月", "2026年", "7月", "2027年"]),
+            (10, ["2025年", "2026年", "2027年", "2028年", "2029年"]),
+        ],
+    )
+    def test_ticks_keep_apart(self, years, labels):
+        lane = Lane("影响期", date(2025, 1, 1), date(2024 + years, 12, 31))
+        ticks = self.chart(lane, today=date(2025, 1, 1)).ticks
+        assert [tick.label for tick in ticks][: len(labels)] == labels
+        places = [float(tick.x) for tick in ticks]
+        gaps = [right - left for left, right in pairwise(places)]
+        assert min(gaps) > 5 * FONT
+        assert ticks[0].anchor == "start"
+
+    def test_the_description_says_lanes_and_counts(self):
+        row = MarkRow("回访", "disc", (Mark(date(2026, 3, 18), "首次回访"),))
+        desc = self.chart(self.party, rows=[row]).desc
+        assert desc.endswith("，还有12天；回访1次")
+
+    def test_nobody_without_a_clock_gets_a_drawing(self):
+        assert not self.chart()

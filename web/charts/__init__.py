@@ -2,6 +2,7 @@
 
 from web.charts.bars import BarRow, Bars, Dot
 from web.charts.drawing import FONT
+from web.charts.lanes import ClockLanes, Lane, MarkRow
 from web.charts.period import Mark, PeriodBar, PeriodBars, Span, period_bar, period_bars
 from web.charts.radar import Axis, Radar, in_two_lines
 
@@ -10,8 +11,11 @@ __all__ = [
     "Axis",
     "BarRow",
     "Bars",
+    "ClockLanes",
     "Dot",
+    "Lane",
     "Mark",
+    "MarkRow",
     "PeriodBar",
     "PeriodBars",
     "Radar",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from web.charts.drawing import text_of
+from web.charts.line import WIDTH, Line
 from web.dates import cn_date
 
 
@@ -79,7 +80,7 @@ class PeriodBars:
     marks: tuple[tuple[str, Mark], ...]
     today_x: str
 
-    WIDTH = 1000
+    WIDTH = WIDTH
 
     def __bool__(self) -> bool:
         return bool(self.bars)
@@ -101,28 +102,13 @@ def period_bar(span: Span, *, today: date) -> PeriodBar:
     return period_bars([span], today=today).bars[0]
 
 
-@dataclass(frozen=True)
-class _Line:
-    """Days on a width of 1000: a day's x is its morning, a span ends in the evening."""
-
-    first: date
-    last: date
-
-    def holds(self, day: date) -> bool:
-        return self.first <= day <= self.last
-
-    def x(self, day: date, *, evening: bool = False) -> float:
-        days = (self.last - self.first).days + 1
-        return PeriodBars.WIDTH * ((day - self.first).days + evening) / days
-
-
-def _line_of(spans: Sequence[Span], today: date) -> _Line:
+def _line_of(spans: Sequence[Span], today: date) -> Line:
     """An open period reaches to today at least."""
     ends = [span.end or max(today, span.start) for span in spans]
-    return _Line(min(span.start for span in spans), max(ends))
+    return Line(min(span.start for span in spans), max(ends))
 
 
-def _period(span: Span, line: _Line, today: date) -> PeriodBar:
+def _period(span: Span, line: Line, today: date) -> PeriodBar:
     start, end = line.x(span.start), line.x(span.end or line.last, evening=True)
     so_far = line.x(min(today, span.end or today), evening=True)
     filled = max(0.0, so_far - start)
