@@ -51,6 +51,8 @@ def _measures(catalogue: Catalogue) -> Section:
     words = (
         "期限按自然月计算，一年半就是十八个月，不折算成天数。党纪影响期和政务处分期是两个期限，"
         "各自起算、各自届满。",
+        "同时有几个应当给予同一种处分的违法行为的，决定书可以写明更长的处分期，最长48个月"
+        "（《中华人民共和国公职人员政务处分法》第十五条）；诫勉的期限以本地规则为准。",
     )
     return Section("measures", "处分（处理）种类和期限", words, tuple(tables.measures(catalogue)))
 

@@ -68,11 +68,21 @@ def _measure(measure: Measure) -> tuple[str, ...]:
         measure.name,
         _length(measure),
         _matters(measure),
-        "、".join(words for code, words in IDENTITIES.items() if code in measure.identities)
-        or ("中共党员" if measure.system == "party" else "不限"),
+        _people(measure),
         "；".join(measure.basis),
         CERTAINTIES[measure.certainty],
     )
+
+
+def _people(measure: Measure) -> str:
+    """The shorter of both lists: to whom it applies, or to whom not."""
+    if measure.system == "party":
+        return "中共党员"
+    if not measure.identities:
+        return "不限"
+    these = [words for code, words in IDENTITIES.items() if code in measure.identities]
+    others = [words for code, words in IDENTITIES.items() if code not in measure.identities]
+    return "、".join(these) if len(these) <= len(others) else f"不适用于{'、'.join(others)}"
 
 
 def _length(measure: Measure) -> str:
@@ -86,7 +96,7 @@ def _length(measure: Measure) -> str:
     if measure.leading_post_months:
         words = f"{measure.leading_post_months}个月内不安排领导职务，影响期{words}"
     if (measure.months_max or 0) > (measure.months or 0):
-        words += f"；决定书或者本单位规则另有写明的，按写明的（最长{measure.months_max}个月）"
+        words += f"，另有写明的最长{measure.months_max}个月"
     return words
 
 

@@ -34,6 +34,8 @@ class WorkedExample:
     terms: tuple[DueDay, ...]
     convention: str
     remarks: tuple[str, ...]
+    answer: str
+    """In a few words, so that a folded example already says its day."""
 
 
 def worked_examples(catalogue: Catalogue) -> list[WorkedExample]:
@@ -52,7 +54,13 @@ def _worked(example: Example, catalogue: Catalogue, place: int) -> WorkedExample
         terms=tuple(replace(term, certainty=CERTAINTIES[term.certainty]) for term in example.terms),
         convention=example.convention,
         remarks=tuple(_remarks(example, catalogue, answer)),
+        answer=_answer(example, answer),
     )
+
+
+def _answer(example: Example, answer: Outcome | None) -> str:
+    last = answer.clocks[-1].end if answer else example.terms[0].by
+    return f"至{cn_date(last)}" if last else ""
 
 
 def _fact(decision: DecisionInput, catalogue: Catalogue) -> str:
@@ -70,7 +78,7 @@ def _fact(decision: DecisionInput, catalogue: Catalogue) -> str:
 def _clock(clock: Clock, catalogue: Catalogue, example: Example) -> WorkedClock:
     """Where several decisions stand together the title also says the day."""
     decision = next(each for each in example.decisions if each.id == clock.decision)
-    title = f"{catalogue.measures[decision.measure].name}{Slot(clock.slot).label}"
+    title = f"{catalogue.measures[decision.measure].name}{_slot(clock)}"
     if len(example.decisions) > 1:
         title = f"{cn_date(decision.decided_on)}{title}"
     return WorkedClock(
@@ -85,13 +93,21 @@ def _clock(clock: Clock, catalogue: Catalogue, example: Example) -> WorkedClock:
     )
 
 
+def _slot(clock: Clock) -> str:
+    if clock.standalone:
+        return "后不得重新入党的期限"
+    if clock.slot == "bar" and clock.system in {"state", "institution"}:
+        return "处分期"
+    return Slot(clock.slot).label
+
+
 def _remarks(example: Example, catalogue: Catalogue, answer: Outcome | None) -> Iterator[str]:
     if answer is not None:
         others = example.under_each_combination(catalogue)
         if others:
             told = "，".join(f"按方法{name}至{cn_date(end)}" for name, end in others.items() if end)
             yield f"剩余的期限怎样相加没有明文规定：{told}。"
-        if len(answer.clocks) > 1 and len(answer.matters) > 1:
+        if len(set(answer.matters.values())) > 1:
             ends = [
                 f"{MATTERS[code]}至{cn_date(end)}" for code, end in answer.matters.items() if end
             ]

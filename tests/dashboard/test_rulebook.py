@@ -57,7 +57,15 @@ def test_a_length_is_said_as_the_measure_means_it():
     assert told["开除党籍"] == "60个月内不得重新入党"
     assert told["政务开除"] == "没有影响期"
     assert told["免职"] == "12个月内不安排领导职务，影响期24个月"
-    assert told["政务记过"] == "12个月；决定书或者本单位规则另有写明的，按写明的（最长48个月）"
+    assert told["政务记过"] == "12个月，另有写明的最长48个月"
+
+
+def test_who_may_receive_it_is_said_the_shorter_way():
+    told = {row[0]: row[3] for table in sections()["measures"].tables for row in table.rows}
+    assert told["党内警告"] == "中共党员"
+    assert told["政务警告"] == "不限"
+    assert told["政务降级"] == "不适用于村（社区）干部、其他依法履行公职的人员"
+    assert told["事业单位记过"] == "事业单位工作人员、离退休人员、其他人员"
 
 
 def test_by_matter_nothing_that_bars_it_is_left_out():
@@ -126,6 +134,12 @@ def test_an_example_says_its_facts_days_and_reasons():
     assert found["例15"].facts == ("2024年5月10日，党内严重警告；2024年11月8日变更处分为党内警告",)
     assert found["例17"].remarks[-1] == "全部期限届满的次日：2026年9月10日。"
     assert found["例20"].terms[0].certainty == "规定明确"
+    assert [found[name].answer for name in ("例2", "例9", "例21")] == [
+        "至2025年2月27日", "至2026年9月14日", "至2025年2月28日",
+    ]  # fmt: skip
+    titles = [clock.title for name in ("例4", "例12", "例19") for clock in found[name].clocks]
+    assert titles[0] == "政务记过处分期"
+    assert titles[-1] == "开除党籍后不得重新入党的期限"
 
 
 @pytest.mark.parametrize("role", Role)
