@@ -45,6 +45,8 @@ class Permission(TextChoices):
     LETTER_APPROVE = "letter.approve", "签发反馈文书"
     LETTER_RECEIVE = "letter.receive", "接收反馈文书"
     POLICY_VIEW = "policy.view", "查看本地规则"
+    POLICY_EDIT = "policy.edit", "起草本地规则"
+    POLICY_PUBLISH = "policy.publish", "发布本地规则"
     APPEAL_VIEW = "appeal.view", "查看申诉情况"
     APPEAL_ENTER = "appeal.enter", "登记申诉和结果"
     RESTORATION_VIEW = "restoration.view", "查看恢复党员权利办理情况"
@@ -89,6 +91,7 @@ _OFFICE_WRITES = frozenset(
         P.RATING_MANAGE,
         P.CONCLUSION_WRITE,
         P.LETTER_DRAFT,
+        P.POLICY_EDIT,
         P.APPEAL_ENTER,
         P.RESTORATION_ENTER,
         P.CORRECTION_ENTER,

@@ -12,7 +12,7 @@ from audit.record import record
 from cases.actions.dossiers import TOO_LATE, locked
 from cases.actions.numbers import take_numbers
 from cases.actions.periods import recompute
-from cases.actions.policies import policy_of
+from cases.actions.policies import keep_policies, policy_of
 from cases.actions.rows import refresh_rows
 from cases.choices import SHUT_STATUSES, HandoverState
 from cases.models import Decision, Dossier, DossierAct, Handover, Receipt
@@ -71,6 +71,8 @@ def accept_handover(
     if changed:
         policy_of(handover.to_owner, today=on)
         number = take_numbers(handover.to_owner, year=on.year, count=1)[0]
+        if held.cadre is not None:
+            keep_policies(held.cadre, ended_before=on)
         Decision.objects.live().filter(dossier=held).update(office=handover.to_owner)
     Dossier.objects.filter(pk=held.pk).update(
         owner=handover.to_owner,
