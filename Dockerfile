@@ -34,6 +34,7 @@ COPY intake intake
 COPY visits visits
 COPY evaluation evaluation
 COPY reports reports
+COPY corrections corrections
 COPY dashboard dashboard
 COPY templates templates
 COPY static static

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "visits",
     "evaluation",
     "reports",
+    "corrections",
     "dashboard",
     "django.contrib.auth",
     "django.contrib.contenttypes",

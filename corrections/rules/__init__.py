@@ -1,0 +1,1 @@
+"""What an act says, what it moves, and where practice differs; pure."""
