@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from cases.views import edit, helper, people, register
+from cases.views import (
+    appeals,
+    edit,
+    execution,
+    helper,
+    issue_list,
+    issues,
+    people,
+    register,
+    restoration,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -10,6 +20,31 @@ urlpatterns = [
     path("suggest/", people.suggest, name="suggest"),
     path("units/", people.suggest_unit, name="units"),
     path("new/", register.new, name="new"),
+    path("execution/", issue_list.issues, name="issues"),
     path("<str:code>/edit/", edit.edit, name="edit"),
     path("<str:code>/helper/", helper.helper, name="helper"),
+    path("<str:code>/execution/", execution.execution, name="execution"),
+    path("<str:code>/execution/verify/", execution.execution_verify, name="execution_verify"),
+    path("<str:code>/execution/issues/<str:issue>/", issues.issue, name="issue"),
+    path(
+        "<str:code>/execution/<str:decision>/<str:item>/",
+        execution.execution_item,
+        name="execution_item",
+    ),
+    path("<str:code>/appeals/", appeals.appeals, name="appeals"),
+    path("<str:code>/appeals/new/", appeals.appeal_new, name="appeal_new"),
+    path("<str:code>/appeals/<str:appeal>/accept/", appeals.appeal_accept, name="appeal_accept"),
+    path("<str:code>/appeals/<str:appeal>/answer/", appeals.appeal_answer, name="appeal_answer"),
+    path("<str:code>/appeals/<str:appeal>/void/", appeals.appeal_void, name="appeal_void"),
+    path("<str:code>/restoration/", restoration.restoration, name="restoration"),
+    path(
+        "<str:code>/restoration/steps/<str:step>/void/",
+        restoration.restoration_void,
+        name="restoration_void",
+    ),
+    path(
+        "<str:code>/restoration/<str:decision>/<str:kind>/",
+        restoration.restoration_step,
+        name="restoration_step",
+    ),
 ]

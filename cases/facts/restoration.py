@@ -7,7 +7,8 @@ from datetime import date
 from django.db.models import QuerySet
 
 from accounts.models import User
-from cases.choices import EventKind, RestorationKind, Slot
+from cases.choices import EventKind, Slot
+from cases.choices.rights import RestorationKind
 from cases.facts.appeals import annulled_on
 from cases.models import Clock, Decision, DecisionEvent, Dossier, Policy, RestorationStep
 from cases.rules.restoration import ORDER, Due, Terms, due_of, earliest_of, next_kind

@@ -126,40 +126,6 @@ class Migration(migrations.Migration):
                 'default_permissions': (),
             },
         ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='cadre',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='cadre',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='cadre',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='cadre',
-            name='retired_on',
-            field=models.DateField(blank=True, null=True, verbose_name='退休日期'),
-        ),
-        migrations.AddField(
-            model_name='cadrehistory',
-            name='retired_on',
-            field=models.DateField(blank=True, null=True, verbose_name='退休日期'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='cadre',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_cadrehistory" ("account_id", "born_month", "code", "created_at", "education", "ethnicity", "id", "id_index", "id_number", "identity", "is_demo", "joined_month", "name", "name_key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "politics", "post", "rank", "remark", "retired_on", "sex", "unit_id", "version", "void_reason", "voided_at", "work_month") VALUES (NEW."account_id", NEW."born_month", NEW."code", NEW."created_at", NEW."education", NEW."ethnicity", NEW."id", NEW."id_index", NEW."id_number", NEW."identity", NEW."is_demo", NEW."joined_month", NEW."name", NEW."name_key", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."politics", NEW."post", NEW."rank", NEW."remark", NEW."retired_on", NEW."sex", NEW."unit_id", NEW."version", NEW."void_reason", NEW."voided_at", NEW."work_month"); RETURN NULL;', hash='b64b6e7c5cb5861fcb59c770b80791dbde9fc435', operation='INSERT', pgid='pgtrigger_insert_insert_51492', table='cases_cadre', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='cadre',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "cases_cadrehistory" ("account_id", "born_month", "code", "created_at", "education", "ethnicity", "id", "id_index", "id_number", "identity", "is_demo", "joined_month", "name", "name_key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "politics", "post", "rank", "remark", "retired_on", "sex", "unit_id", "version", "void_reason", "voided_at", "work_month") VALUES (NEW."account_id", NEW."born_month", NEW."code", NEW."created_at", NEW."education", NEW."ethnicity", NEW."id", NEW."id_index", NEW."id_number", NEW."identity", NEW."is_demo", NEW."joined_month", NEW."name", NEW."name_key", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."politics", NEW."post", NEW."rank", NEW."remark", NEW."retired_on", NEW."sex", NEW."unit_id", NEW."version", NEW."void_reason", NEW."voided_at", NEW."work_month"); RETURN NULL;', hash='666e92294c9fe474dc410044bb0e974d21f68a96', operation='UPDATE', pgid='pgtrigger_update_update_90d6a', table='cases_cadre', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='cadre',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "cases_cadrehistory" ("account_id", "born_month", "code", "created_at", "education", "ethnicity", "id", "id_index", "id_number", "identity", "is_demo", "joined_month", "name", "name_key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "politics", "post", "rank", "remark", "retired_on", "sex", "unit_id", "version", "void_reason", "voided_at", "work_month") VALUES (OLD."account_id", OLD."born_month", OLD."code", OLD."created_at", OLD."education", OLD."ethnicity", OLD."id", OLD."id_index", OLD."id_number", OLD."identity", OLD."is_demo", OLD."joined_month", OLD."name", OLD."name_key", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."politics", OLD."post", OLD."rank", OLD."remark", OLD."retired_on", OLD."sex", OLD."unit_id", OLD."version", OLD."void_reason", OLD."voided_at", OLD."work_month"); RETURN NULL;', hash='d72008e943939c37ae2e62b0a7aada9448531602', operation='DELETE', pgid='pgtrigger_delete_delete_9c690', table='cases_cadre', when='AFTER')),
-        ),
         migrations.AddField(
             model_name='appeal',
             name='cadre',

@@ -117,7 +117,9 @@ class DossierQuerySet(QuerySet["Dossier"]):
         """With everything the header of a dossier page shows."""
         return self.select_related(
             "cadre__unit", "owner", "carrier", "handler", "row"
-        ).prefetch_related("cadre__clocks__decision__measure", "helpers")
+        ).prefetch_related(
+            "cadre__clocks__decision__measure", "cadre__appeals__decision", "helpers"
+        )
 
 
 class HelperQuerySet(QuerySet["HelperDesignation"]):

@@ -62,7 +62,8 @@ class Option:
             return f"可以向{to}提出{name}，规定没有限定提出的日期。"
         if self.is_over:
             return f"提出{name}的期限已于{cn_date(self.by)}届满。"
-        return f"可在{cn_date(self.by)}前（含当日）向{to}申请{name}。"
+        verb = "提出" if name.startswith("申诉") else "申请"
+        return f"可在{cn_date(self.by)}前（含当日）向{to}{verb}{name}。"
 
     @property
     def note(self) -> str:
@@ -80,8 +81,9 @@ def organ_of(deciding: Deciding) -> str:
     return "enterprise" if deciding.identity == ENTERPRISE else "office"
 
 
-def hearer_of(remedy: Remedy | None, organ_name: str) -> str:
+def hearer_of(kind: str, organ_name: str) -> str:
     """The deciding organ by its name where it looks at its own decision again, else in words."""
+    remedy = REMEDIES.get(kind)
     if remedy is None or remedy.heard_by.startswith(OWN_MARKS):
         return organ_name
     return remedy.heard_by

@@ -1,15 +1,15 @@
 """The head of every dossier page: who, where, which stage, who helps, each clock with its why."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-
-from django.urls import NoReverseMatch, reverse
 
 from accounts.models import User
 from accounts.roles import Permission
 from cases.choices import DossierStatus, Matter, Slot
 from cases.models import Clock, Dossier
+from cases.views.links import where
+from cases.views.standing import Standing, has_probation, may_be_appealed, standings
 from clocks.words import CERTAINTIES, COMBINATIONS, CONVENTIONS
 from web.charts import PeriodBars, Span, period_bars
 from web.dates import cn_date
@@ -35,9 +35,17 @@ TABS: tuple[tuple[str, str, str, Permission], ...] = (
     ("assessment", "研判", "visits:assessment", Permission.ASSESS),
     ("plan", "方案", "visits:plan", Permission.PLAN_VIEW),
     ("visits", "回访", "visits:list", Permission.TALK_VIEW),
+    ("execution", "执行", "cases:execution", Permission.EXECUTION_VIEW),
     ("ratings", "评价", "evaluation:dossier", Permission.RATING_RESULT),
     ("letters", "文书", "reports:dossier", Permission.LETTER_VIEW),
+    ("appeals", "申诉", "cases:appeals", Permission.APPEAL_VIEW),
+    ("restoration", "恢复权利", "cases:restoration", Permission.RESTORATION_VIEW),
 )
+# Tabs that only some dossiers have.
+ONLY_WHERE: dict[str, Callable[[Dossier], bool]] = {
+    "appeals": may_be_appealed,
+    "restoration": has_probation,
+}
 
 
 @dataclass(frozen=True)
@@ -81,6 +89,7 @@ class Header:
     clocks: tuple[ClockView, ...]
     tabs: tuple[Tab, ...]
     may_edit: bool
+    standings: tuple[Standing, ...] = ()
 
 
 def header_of(dossier: Dossier, today: date, viewer: User | None = None) -> Header:
@@ -103,8 +112,9 @@ def header_of(dossier: Dossier, today: date, viewer: User | None = None) -> Head
         carrier=dossier.carrier.full_name if dossier.carrier is not None else "",
         helper=f"{helper.name}（{helper.post}）" if helper and helper.post else str(helper or ""),
         clocks=clock_views(cadre.clocks.all(), today) if cadre is not None else (),
-        tabs=_tabs(dossier.code, viewer),
+        tabs=_tabs(dossier, viewer),
         may_edit=cadre is not None and viewer is not None and viewer.may(Permission.DOSSIER_EDIT),
+        standings=standings(dossier, today, viewer),
     )
 
 
@@ -159,17 +169,15 @@ def _method(method: str) -> str:
     return "；".join(known)
 
 
-def _tabs(code: str, viewer: User | None) -> tuple[Tab, ...]:
+def _tabs(dossier: Dossier, viewer: User | None) -> tuple[Tab, ...]:
     return tuple(
         Tab(name, label, url)
         for name, label, view, permission in TABS
-        if (viewer is None or viewer.may(permission)) and (url := _where(view, code))
+        if (viewer is None or viewer.may(permission))
+        and ONLY_WHERE.get(name, _always)(dossier)
+        and (url := where(view, dossier.code))
     )
 
 
-def _where(view: str, code: str) -> str:
-    """Empty while the app above has no such page."""
-    try:
-        return reverse(view, args=[code])
-    except NoReverseMatch:
-        return ""
+def _always(dossier: Dossier) -> bool:
+    return True

@@ -81,9 +81,12 @@ def test_the_edit_link_follows_the_permission(home, dossier):
 @pytest.mark.parametrize(
     ("role", "tabs"),
     [
-        (Role.OFFICER, ["overview", "assessment", "plan", "visits", "ratings", "letters"]),
-        (Role.LEADER, ["overview", "plan", "visits", "ratings", "letters"]),
-        (Role.INSPECTOR, ["overview", "assessment", "plan", "visits", "ratings"]),
+        (
+            Role.OFFICER,
+            ["overview", "assessment", "plan", "visits", "ratings", "letters", "appeals"],
+        ),
+        (Role.LEADER, ["overview", "plan", "visits", "ratings", "letters", "appeals"]),
+        (Role.INSPECTOR, ["overview", "assessment", "plan", "visits", "ratings", "appeals"]),
         (Role.HELPER, ["overview", "visits", "ratings"]),
     ],
 )
