@@ -44,6 +44,7 @@ class Permission(TextChoices):
     LETTER_DRAFT = "letter.draft", "起草反馈文书"
     LETTER_APPROVE = "letter.approve", "签发反馈文书"
     LETTER_RECEIVE = "letter.receive", "接收反馈文书"
+    NOTICE_RELEASE = "notice.release", "发出期满通知"
     POLICY_VIEW = "policy.view", "查看本地规则"
     POLICY_EDIT = "policy.edit", "起草本地规则"
     POLICY_PUBLISH = "policy.publish", "发布本地规则"
@@ -106,11 +107,11 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.DIRECTOR: _OFFICE_READS
     | _OFFICE_WRITES
     | _OFFICE_CONFIRMS
-    | {P.PLAN_APPROVE, P.DOSSIER_APPROVE},
+    | {P.PLAN_APPROVE, P.DOSSIER_APPROVE, P.NOTICE_RELEASE},
     Role.OFFICER: _OFFICE_READS | _OFFICE_WRITES | _OFFICE_CONFIRMS,
     Role.LEADER: _OFFICE_READS
     | _OFFICE_CONFIRMS
-    | {P.PLAN_APPROVE, P.DOSSIER_APPROVE, P.LETTER_APPROVE},
+    | {P.PLAN_APPROVE, P.DOSSIER_APPROVE, P.LETTER_APPROVE, P.NOTICE_RELEASE},
     Role.INSPECTOR: frozenset(
         {
             P.DESK_VIEW,

@@ -1,4 +1,4 @@
-"""The words of a letter: where it stands and what it proposes."""
+"""The words of letters and notices: where they stand and what they propose."""
 
 from django.db.models import TextChoices
 
@@ -42,3 +42,25 @@ class Opinion(TextChoices):
     CONTINUE = "continue", "尚在影响期内，继续教育帮助"
     ORDINARY = "ordinary", "影响期已满，按规定统筹考虑"
     HELP = "help", "需要继续帮助，约定再次回访"
+
+
+class NoticeKind(TextChoices):
+    """practice E.2 期满提示: to the person, to his unit, to the 组织部门."""
+
+    PERSON = "person", "本人告知书"
+    UNIT = "unit", "所在单位通知"
+    PERSONNEL = "personnel", "组织部门函"
+
+
+class NoticeStatus(TextChoices):
+    DRAFTED = "drafted", "待发出"
+    RELEASED = "released", "已发出"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class NoticeWithdrawal(TextChoices):
+    """Why a notice was not sent: the first two are the program's, the last a person's."""
+
+    CHANGED = "changed", "起草所依据的情况有变动，已重新起草"
+    NOT_DUE = "not_due", "现在不需要发出"
+    DECLINED = "declined", "经办人决定不发"

@@ -1,4 +1,4 @@
-"""The vocabulary of letter lists; rows are found only through visible_to(user)."""
+"""The vocabulary of lists of letters and notices; rows are found only through visible_to(user)."""
 
 from __future__ import annotations
 
@@ -8,14 +8,21 @@ from django.db.models import Q, QuerySet
 
 from accounts.roles import Permission, may
 from cases.querysets import NOBODY, dossiers_of
-from reports.choices import EDITABLE, SENT, UNFINISHED, LetterStatus
+from reports.choices import (
+    EDITABLE,
+    SENT,
+    UNFINISHED,
+    LetterStatus,
+    NoticeKind,
+    NoticeStatus,
+)
 
 if TYPE_CHECKING:
     from datetime import date
 
     from accounts.models import User
     from cases.models import Dossier
-    from reports.models import Letter
+    from reports.models import Letter, Notice
 
 
 class LetterQuerySet(QuerySet["Letter"]):
@@ -49,8 +56,10 @@ class LetterQuerySet(QuerySet["Letter"]):
     def not_received(self) -> LetterQuerySet:
         return self.filter(status=LetterStatus.ISSUED)
 
-    def issued_until(self, day: date) -> LetterQuerySet:
-        return self.filter(issued_on__lte=day)
+    def newest_sent(self) -> LetterQuerySet:
+        """Of each dossier the letter that left last."""
+        sent = self.filter(status__in=SENT)
+        return sent.order_by("dossier_id", "-issued_on", "-pk").distinct("dossier_id")
 
     def in_status(self, status: str) -> LetterQuerySet:
         return self.filter(status=status) if status else self
@@ -70,3 +79,48 @@ class LetterQuerySet(QuerySet["Letter"]):
         return self.select_related(
             "dossier__cadre", "dossier__owner", "addressee", "number", "approved_by"
         )
+
+
+class NoticeQuerySet(QuerySet["Notice"]):
+    def visible_to(self, user: User) -> NoticeQuerySet:
+        """The office sees the notices of its dossiers; 组织部门 those sent to it, no more."""
+        if may(user.role, Permission.LETTER_VIEW):
+            return self.filter(dossiers_of(user, "dossier__"))
+        if may(user.role, Permission.LETTER_RECEIVE):
+            return self.filter(
+                Q(
+                    status=NoticeStatus.RELEASED,
+                    kind=NoticeKind.PERSONNEL,
+                    addressee_id=user.unit_id,
+                )
+                & ~Q(dossier__cadre__account_id=user.pk)
+            )
+        return self.filter(NOBODY)
+
+    def of(self, dossier: Dossier) -> NoticeQuerySet:
+        return self.filter(dossier=dossier)
+
+    def drafted(self) -> NoticeQuerySet:
+        return self.filter(status=NoticeStatus.DRAFTED)
+
+    def released(self) -> NoticeQuerySet:
+        return self.filter(status=NoticeStatus.RELEASED)
+
+    def withdrawn(self) -> NoticeQuerySet:
+        return self.filter(status=NoticeStatus.WITHDRAWN)
+
+    def to_be_released(self, *, today: date) -> NoticeQuerySet:
+        """Drafts whose period is over: a person may send them from this day on."""
+        return self.drafted().filter(end__lt=today)
+
+    def coming(self, *, today: date) -> NoticeQuerySet:
+        return self.drafted().filter(end__gte=today)
+
+    def unread(self) -> NoticeQuerySet:
+        return self.filter(read_at__isnull=True)
+
+    def for_list(self) -> NoticeQuerySet:
+        """With everything a line or a page of one notice shows."""
+        return self.select_related(
+            "dossier__cadre", "dossier__owner", "addressee", "released_by", "file"
+        ).defer("file__content")

@@ -1,4 +1,4 @@
-"""Celery's doors to letters: make one paper, draft what is due, move on what nobody signed for."""
+"""Celery's doors to papers: make one, draft what is due, move on what nobody signed for."""
 
 from celery import shared_task
 from celery.signals import worker_process_init
@@ -14,11 +14,12 @@ from reports.actions import (
     allot_number,
     draft_missing,
     store_file,
+    store_notice_file,
     store_preview,
-    track_unreceived,
+    track_sent,
 )
-from reports.facts import sheet_of
-from reports.models import Letter
+from reports.facts import notice_sheet, sheet_of
+from reports.models import Letter, Notice
 from reports.render.page import page_of
 from reports.render.pdf import pdf_of, warm
 from web.templatetags.web import cn_time
@@ -87,10 +88,31 @@ def _preview(job: Job) -> None:
 
 
 @shared_task
+def make_notice(job_id: int) -> None:
+    """The sheet of one notice that was sent; run again, the first sheet stays."""
+    with holding(job_id, clock=clock.now) as job:
+        if job is not None:
+            _notice(job)
+
+
+def _notice(job: Job) -> None:
+    by = User.objects.get(pk=job.params["by"])
+    with acting_as(by):
+        notice = Notice.objects.for_list().get(pk=job.params["notice"])
+        sheet = notice_sheet(notice)
+    advance(job, done=0, total=1, note="正在定稿")
+    paper = pdf_of(page_of(sheet))
+    with acting_as(by):
+        at = clock.now()
+        store_notice_file(notice, paper=paper, at=at)
+        finish(job, at=at, url=notice.get_absolute_url())
+
+
+@shared_task
 def draft_due_letters() -> int:
     """Compares what should be drafted with what is; run twice, the second finds nothing."""
     today = clock.today()
     with for_system("reports.draft_due_letters"):
         drafted = draft_missing(today=today)
-        track_unreceived(today=today)
+        track_sent(today=today)
     return len(drafted)

@@ -1,4 +1,4 @@
-"""The verbs of a letter, in the order of its life; each is one transaction with one audit entry."""
+"""The verbs of letters and notices; each is one transaction with one audit entry."""
 
 from reports.actions.approving import (
     approve_letter,
@@ -15,27 +15,45 @@ from reports.actions.drafting import (
 )
 from reports.actions.heads import save_letterhead
 from reports.actions.issuing import allot_number, request_issue, store_file
+from reports.actions.noticing import (
+    Drafted,
+    Moved,
+    decline_notices,
+    draft_notices,
+    hand_out_notice,
+    mark_notice_read,
+    release_notices,
+    store_notice_file,
+)
 from reports.actions.previewing import request_preview, store_preview
-from reports.actions.receiving import acknowledge, hand_out, mark_read, track_unreceived
+from reports.actions.receiving import acknowledge, hand_out, mark_read, track_sent
 
 __all__ = [
+    "Drafted",
     "LetterText",
+    "Moved",
     "acknowledge",
     "allot_number",
     "approve_letter",
+    "decline_notices",
     "draft_letter",
     "draft_missing",
+    "draft_notices",
     "edit_letter",
     "hand_out",
+    "hand_out_notice",
+    "mark_notice_read",
     "mark_read",
     "refresh_letter",
+    "release_notices",
     "request_issue",
     "request_preview",
     "return_letter",
     "save_letterhead",
     "store_file",
+    "store_notice_file",
     "store_preview",
     "submit_letter",
-    "track_unreceived",
+    "track_sent",
     "withdraw_letter",
 ]

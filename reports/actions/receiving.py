@@ -1,6 +1,7 @@
 """At the addressee: read, downloaded, signed for; and what happens when nobody signs."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -65,16 +66,22 @@ def acknowledge(letter: Letter, *, by: User, at: datetime, on: date) -> None:
     _track(letter.dossier, by=by, on=on)
 
 
-def track_unreceived(*, today: date) -> int:
-    """Dossiers whose letter lies unsigned for ten days go on to use tracking; how many did."""
-    late = (
-        Letter.objects.not_received()
-        .issued_until(today - timedelta(days=RECEIPT_DAYS))
-        .filter(dossier__status=DossierStatus.FED_BACK)
-        .select_related("dossier")
-        .order_by("pk")
+def track_sent(*, today: date, dossier_ids: Sequence[int] | None = None) -> int:
+    """Dossiers whose letter was signed for, or lies unsigned for ten days, go on to use tracking;
+    how many did. One that rested when the receipt came goes on here when it is resumed."""
+    letters = Letter.objects.newest_sent().filter(dossier__status=DossierStatus.FED_BACK)
+    if dossier_ids is not None:
+        letters = letters.filter(dossier__in=list(dossier_ids))
+    return sum(
+        _track(letter.dossier, by=None, on=today)
+        for letter in letters.select_related("dossier")
+        if not letter.awaits_receipt or _waited_enough(letter, today)
     )
-    return sum(_track(letter.dossier, by=None, on=today) for letter in late)
+
+
+def _waited_enough(letter: Letter, today: date) -> bool:
+    limit = today - timedelta(days=RECEIPT_DAYS)
+    return letter.issued_on is not None and letter.issued_on <= limit
 
 
 def _track(dossier: Dossier, *, by: User | None, on: date) -> bool:

@@ -1,11 +1,13 @@
-"""One letter as the values its sheets are printed from, and what still stands against it."""
+"""One letter or notice as the values its sheets are printed from, and what stands against it."""
 
 from datetime import date
 
 from reports.facts.gather import letterhead_of
-from reports.models import Letter, Letterhead, LetterNumber
+from reports.models import Letter, Letterhead, LetterNumber, Notice
 from reports.rules.checks import Finding, findings
-from reports.rules.paper import Sheet, annex, blocks
+from reports.rules.layout import title_lines
+from reports.rules.notice import words
+from reports.rules.paper import Block, Sheet, annex, blocks
 from reports.rules.wording import chain, clause, day
 
 # A paper with a secrecy level may not be made here at all (decisions 1.4).
@@ -29,6 +31,24 @@ def sheet_of(letter: Letter, *, number: LetterNumber | None, draft_of: str = "")
         contact=_contact(head),
         annex=annex(facts),
         draft_of=draft_of,
+        is_demo=cadre is not None and cadre.is_demo,
+    )
+
+
+def notice_sheet(notice: Notice) -> Sheet:
+    """Notices carry no number; until it is sent the day of a notice is open."""
+    head = letterhead_of(notice.dossier.owner)
+    cadre = notice.dossier.cadre
+    return Sheet(
+        mark=head.mark,
+        corner=CORNER,
+        number="",
+        title=tuple(title_lines(notice.title)),
+        addressee=words(notice.kind, notice.taken, department=head.department).addressee,
+        blocks=tuple(Block(line) for line in notice.text.splitlines()),
+        signer=head.mark,
+        signed_on=day(notice.released_on) or "发出之日",
+        contact=_contact(head),
         is_demo=cadre is not None and cadre.is_demo,
     )
 

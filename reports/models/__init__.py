@@ -1,7 +1,16 @@
-"""Letterhead, letter, its number and its file, one file per noun."""
+"""Letterhead, letter, its number and its file, notice, one file per noun."""
 
 from reports.models.head import Letterhead
 from reports.models.letter import Letter
+from reports.models.notice import Notice, NoticeFile
 from reports.models.paper import LetterFile, LetterNumber, LetterPreview
 
-__all__ = ["Letter", "LetterFile", "LetterNumber", "LetterPreview", "Letterhead"]
+__all__ = [
+    "Letter",
+    "LetterFile",
+    "LetterNumber",
+    "LetterPreview",
+    "Letterhead",
+    "Notice",
+    "NoticeFile",
+]

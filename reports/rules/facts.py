@@ -138,7 +138,7 @@ class LetterFacts:
 
     @classmethod
     def thawed(cls, stored: Mapping[str, Any]) -> Self:
-        thawed: Self = _build(cls, stored)
+        thawed: Self = built(cls, stored)
         return thawed
 
 
@@ -152,7 +152,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _build(kind: Any, value: Any) -> Any:
+def built(kind: Any, value: Any) -> Any:
     """The inverse of `_plain`, led by the annotations."""
     if get_origin(kind) is UnionType:
         kind = next(part for part in get_args(kind) if part is not type(None))
@@ -161,12 +161,12 @@ def _build(kind: Any, value: Any) -> Any:
     if kind is date:
         return date.fromisoformat(value)
     if get_origin(kind) is tuple:
-        return tuple(_build(get_args(kind)[0], inner) for inner in value)
+        return tuple(built(get_args(kind)[0], inner) for inner in value)
     if isinstance(kind, type) and is_dataclass(kind):
         hints = get_type_hints(kind)
         known = {field.name for field in fields(kind)}
         made: Any = kind
         return made(
-            **{key: _build(hints[key], inner) for key, inner in value.items() if key in known}
+            **{key: built(hints[key], inner) for key, inner in value.items() if key in known}
         )
     return value

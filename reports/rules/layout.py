@@ -10,7 +10,19 @@ TITLE_CHARACTERS = 20
 # The mark stays on one line: points by the number of its characters.
 MARK_SIZES = ((10, 42.0), (12, 36.0), (14, 31.0), (16, 27.0), (20, 21.5))
 # Words a title line may not cut: a break falls before one of them.
-TITLE_WORDS = ("关于", "同志", "回访教育", "情况", "的", "反馈函", "报告", "建议书")
+TITLE_WORDS = (
+    "关于",
+    "同志",
+    "回访教育",
+    "影响期",
+    "届满",
+    "情况",
+    "的",
+    "反馈函",
+    "报告",
+    "建议书",
+    "通知",
+)
 ASCII_UNITS = 0.5
 
 

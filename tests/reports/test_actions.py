@@ -29,7 +29,7 @@ from reports.actions import (
     return_letter,
     store_file,
     submit_letter,
-    track_unreceived,
+    track_sent,
     withdraw_letter,
 )
 from reports.choices import LetterStatus
@@ -331,7 +331,7 @@ class TestReceipt:
     @pytest.mark.parametrize(("days", "stage"), [(9, "fed_back"), (10, "tracking")])
     def test_after_ten_days_without_receipt_tracking_begins(self, desk, days, stage):
         desk.issued()
-        assert track_unreceived(today=TODAY + timedelta(days=days)) == (days == 10)
+        assert track_sent(today=TODAY + timedelta(days=days)) == (days == 10)
         assert stage_of(desk) == stage
 
     def test_a_dossier_reopened_meanwhile_is_left_where_it_is(self, desk):
