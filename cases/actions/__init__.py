@@ -16,6 +16,7 @@ from cases.actions.dossiers import (
     move_dossier,
     set_handler,
 )
+from cases.actions.due import recompute_due
 from cases.actions.handovers import (
     accept_handover,
     offer_handover,
@@ -46,6 +47,7 @@ __all__ = [
     "propose_act",
     "propose_closing",
     "recompute",
+    "recompute_due",
     "recompute_set",
     "record_event",
     "refresh_rows",

@@ -44,12 +44,15 @@ def policy_of(office: Unit, *, today: date) -> Policy:
 
 @transaction.atomic
 def start_duties(office: Unit, *, by: User | None, today: date) -> None:
-    """Decisions 1.10: duties begin with the quarter of the office's first import; once."""
+    """Decisions 1.10: duties begin with the quarter of the office's first import; once. A version
+    that waits for its day, or for its publication, begins with the same."""
     policy = policy_of(office, today=today)
     begun = Policy.objects.filter(pk=policy.pk, duties_from__isnull=True).update(
         duties_from=first_of_quarter(today)
     )
     if begun:
+        others = Policy.objects.filter(office=office, duties_from__isnull=True)
+        others.update(duties_from=first_of_quarter(today))
         record("policy.duties_begin", policy, by=by, on=first_of_quarter(today))
 
 

@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.urls import reverse
 
 from accounts.models import Unit, User
 from cases.choices import Combination, Convention, CoverageBase, Form, PolicyStatus
@@ -125,3 +126,14 @@ class Policy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.office} 第{self.number}版"
+
+    def get_absolute_url(self) -> str:
+        return reverse("policy:version", args=[self.number])
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == PolicyStatus.DRAFT
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == PolicyStatus.PUBLISHED

@@ -91,6 +91,10 @@ class ClockQuerySet(QuerySet["Clock"]):
 
 
 class PolicyQuerySet(QuerySet["Policy"]):
+    def visible_to(self, user: User) -> PolicyQuerySet:
+        """Those of one's own organ."""
+        return self.filter(office=user.unit_id)
+
     def published(self) -> PolicyQuerySet:
         return self.filter(status=PolicyStatus.PUBLISHED)
 

@@ -1,0 +1,142 @@
+"""A version of the local rules in words: every value, and what changed beside the one before."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cases.models import Cadre, Clock, Decision, Dossier, Policy
+from cases.rules.policies import GROUPS, SETTINGS, VALUES, Setting, changed
+from web.dates import cn_date
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One value of one version."""
+
+    name: str
+    label: str
+    value: str
+    default: str
+    basis: str
+    governs: str
+    before: str = ""
+
+    @property
+    def has_changed(self) -> bool:
+        return bool(self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    title: str
+    about: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    label: str
+    old: str
+    new: str
+
+
+def values_of(policy: Policy) -> dict[str, Any]:
+    return {name: getattr(policy, name) for name in SETTINGS}
+
+
+def parts_of(policy: Policy, before: Policy | None) -> list[Part]:
+    """The whole version, in the groups of its form."""
+    default = Policy()
+    moved = set(_moved(policy, before)) if before is not None else set()
+    return [
+        Part(
+            group.title,
+            group.about,
+            tuple(
+                Line(
+                    name=each.name,
+                    label=label_of(each.name),
+                    value=words_of(each, getattr(policy, each.name)),
+                    default=words_of(each, getattr(default, each.name)),
+                    basis=each.basis,
+                    governs=each.governs,
+                    before=words_of(each, getattr(before, each.name)) if each.name in moved else "",
+                )
+                for each in group.settings
+            ),
+        )
+        for group in GROUPS
+    ]
+
+
+def changes_between(
+    policy: Policy, before: Policy | None, *, only: Collection[str] = tuple(SETTINGS)
+) -> list[Change]:
+    """「首次回访期限 60天 → 45天」, in the order of the form; nothing without a version before."""
+    if before is None:
+        return []
+    return [
+        Change(
+            label_of(name),
+            words_of(SETTINGS[name], getattr(before, name)),
+            words_of(SETTINGS[name], getattr(policy, name)),
+        )
+        for name in _moved(policy, before)
+        if name in only
+    ]
+
+
+def before_of(policy: Policy, published: Iterable[Policy]) -> Policy | None:
+    """The version that governs until this one begins; of a draft, until it would."""
+    place = policy.valid_from, policy.number
+    earlier = [each for each in published if (each.valid_from, each.number) < place]
+    return max(earlier, key=lambda each: (each.valid_from, each.number), default=None)
+
+
+def label_of(name: str) -> str:
+    return str(Policy._meta.get_field(name).verbose_name)
+
+
+def words_of(setting: Setting, value: Any) -> str:
+    choices = Policy._meta.get_field(setting.name).choices
+    if choices:
+        return _chosen(setting.name, value, dict(choices))
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, date):
+        return cn_date(value)
+    if isinstance(value, list):
+        return f"{'、'.join(map(str, value))}{setting.unit}" if value else "不提醒"
+    return "未定" if value is None else f"{value}{setting.unit}"
+
+
+def people_governed(policy: Policy) -> int:
+    """How many people have a clock that stands under this version now."""
+    return Clock.objects.filter(policy=policy).values("cadre").distinct().count()
+
+
+def cadres_of(office_id: int) -> list[int]:
+    """Everybody whose clocks or dossier follow the rules of this office."""
+    decided = Decision.objects.live().filter(office=office_id).values_list("cadre", flat=True)
+    kept = Dossier.objects.live().filter(owner=office_id, cadre__isnull=False)
+    either = decided.order_by().union(kept.order_by().values_list("cadre", flat=True))
+    return sorted(Cadre.objects.live().filter(pk__in=list(either)).values_list("pk", flat=True))
+
+
+def _moved(policy: Policy, before: Policy) -> tuple[str, ...]:
+    """A version without a day of its own takes the one before it with it."""
+    own, earlier = values_of(policy), values_of(before)
+    own["duties_from"] = own["duties_from"] or earlier["duties_from"]
+    return changed(own, earlier)
+
+
+def _chosen(name: str, value: Any, choices: Mapping[Any, Any]) -> str:
+    """The letter of a way of counting is what people know it by."""
+    label = str(choices.get(value, value))
+    return f"{value}：{label}" if name in {"end_convention", "combination"} else label
+
+
+def stored_values(policy: Policy) -> dict[str, Any]:
+    """What another version takes over from this one."""
+    return {name: getattr(policy, name) for name in VALUES}
