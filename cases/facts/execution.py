@@ -103,6 +103,12 @@ def sanction_of(decision: Decision) -> Sanction:
     )
 
 
+def measure_words(decision: Decision) -> str:
+    """党内严重警告，变更为党内警告."""
+    later = (event.measure.name for event in _events(decision, EventKind.CHANGED) if event.measure)
+    return "，变更为".join([decision.measure.name, *later])
+
+
 def judged_of(decisions: Iterable[Decision]) -> list[Judged]:
     """What the annual appraisal may look at: decisions that stand, each with its changes."""
     return [
