@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.acting import as_system
-from cases.actions.rows import refresh_rows
+from cases.actions.rows import refresh_rows, set_ends
 from cases.actions.writing import insert_rows, take_keys, update_rows
 from cases.choices import SHUT_STATUSES, DecisionStatus, DossierKind
 from cases.facts.reckoning import Reckoned, reckon
@@ -80,7 +80,7 @@ def recompute_set(cadre_ids: Sequence[int], *, today: date) -> Recomputed:
     for start in range(0, len(cadre_ids), CHUNK):
         chunk = cadre_ids[start : start + CHUNK]
         with transaction.atomic(), as_system():
-            locked = Cadre.objects.select_for_update().filter(pk__in=chunk).order_by("pk")
+            locked = Cadre.objects.select_for_update().filter(pk__within=chunk).order_by("pk")
             list(locked.values_list("pk"))
             total += _write(reckon(chunk, today=today), today)
     return total
@@ -126,7 +126,7 @@ def _write(reckoned: Sequence[Reckoned], today: date) -> Recomputed:
 def _store(reckoned: Sequence[Reckoned]) -> tuple[int, int, int]:
     """Write the clocks that differ; answers how many were added, changed, removed."""
     stored: dict[tuple[int, str], tuple[Any, ...]] = {}
-    rows = Clock.objects.filter(cadre__in=[each.cadre_id for each in reckoned])
+    rows = Clock.objects.filter(cadre__within=[each.cadre_id for each in reckoned])
     for pk, decision, slot, *values in rows.values_list("pk", "decision_id", "slot", *COMPUTED):
         stored[decision, slot] = (pk, *values)
     fresh: list[Clock] = []
@@ -141,7 +141,8 @@ def _store(reckoned: Sequence[Reckoned]) -> tuple[int, int, int]:
             row.pk = was[0] if was is not None else None
             (fresh if was is None else changed).append(row)
     # Removed first: a decision that lost one clock may gain another.
-    Clock.objects.filter(pk__in=[values[0] for values in stored.values()]).delete()
+    if stored:
+        Clock.objects.filter(pk__within=[values[0] for values in stored.values()]).delete()
     for row, key in zip(fresh, take_keys(Clock, len(fresh)), strict=True):
         row.pk = key
     insert_rows(fresh)
@@ -157,7 +158,7 @@ def _set_statuses(reckoned: Sequence[Reckoned]) -> None:
             if decision.status != status:
                 wrong[status].append(decision.pk)
     for status, keys in wrong.items():
-        Decision.objects.filter(pk__in=keys).update(status=status)
+        Decision.objects.filter(pk__within=keys).update(status=status)
 
 
 def _status(events: Iterable[Event]) -> DecisionStatus:
@@ -172,7 +173,7 @@ def _tell_dossiers(reckoned: Sequence[Reckoned], today: date) -> int:
     """Keep the open dossiers' duty spans and overall ends equal to the clocks."""
     dossiers = (
         Dossier.objects.filter(
-            cadre__in=[each.cadre_id for each in reckoned], kind=DossierKind.SANCTION
+            cadre__within=[each.cadre_id for each in reckoned], kind=DossierKind.SANCTION
         )
         .exclude(status__in=SHUT_STATUSES)
         .only("pk", "cadre_id", "owner_id", *SPAN)
@@ -190,7 +191,7 @@ def _tell_dossiers(reckoned: Sequence[Reckoned], today: date) -> int:
                 setattr(dossier, name, value)
             moved.append(dossier)
     update_rows(moved, SPAN)
-    refresh_rows([each.pk for each in moved])
+    set_ends([each.pk for each in moved])
     return len(moved)
 
 

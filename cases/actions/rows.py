@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from cases.choices import SHUT_STATUSES, DecisionStatus
 from cases.models import Decision, Dossier, DossierRow, HelperDesignation
@@ -110,6 +110,12 @@ def set_next_due(due: QuerySet[Any, Any], *, dossier_ids: Collection[int] | None
                AND (r.next_due, r.next_what) IS DISTINCT FROM (d.due_on, coalesce(d.what, ''))""",  # noqa: S608
             [*params, *limits],
         )
+
+
+def set_ends(dossier_ids: Collection[int]) -> None:
+    """Repeat the overall ends of these dossiers, where nothing else of them has changed."""
+    ends = Dossier.objects.filter(pk=OuterRef("pk")).values("overall_end")
+    DossierRow.objects.filter(pk__within=dossier_ids).update(overall_end=Subquery(ends))
 
 
 def set_last_visit(dossier_id: int, *, on: date) -> None:

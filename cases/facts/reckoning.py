@@ -96,6 +96,7 @@ def policy_value(policy: Policy) -> PolicyValue:
     )
 
 
+@cache
 def status_value(politics: str, identity: str) -> Person:
     """What somebody was on a day."""
     return Person(party=politics if politics in PARTY_MEMBERS else "non_member", identity=identity)
@@ -172,7 +173,7 @@ def reckon(cadre_ids: Sequence[int], *, today: date, draft: Policy | None = None
 def _load(cadre_ids: Sequence[int], today: date, draft: Policy | None) -> dict[int, list[Standing]]:
     rows = list(
         Decision.objects.live()
-        .filter(cadre__in=cadre_ids)
+        .filter(cadre__within=cadre_ids)
         .order_by("cadre_id", "decided_on", "pk")
         .values_list(*TOLD)
     )
@@ -226,7 +227,7 @@ def _standing(row: Sequence[Any], events: tuple[Event, ...], versions: Versions)
 
 def _events(cadre_ids: Sequence[int]) -> dict[int, tuple[Event, ...]]:
     found: dict[int, list[Event]] = defaultdict(list)
-    counting = DecisionEvent.objects.counting().filter(cadre__in=cadre_ids)
+    counting = DecisionEvent.objects.counting().filter(cadre__within=cadre_ids)
     for row in counting.order_by("on", "pk").values_list(*EVENT):
         (decision, kind, on, measure, months, end, basis, slot, first, last,
          one, its_name, other, other_name) = row  # fmt: skip
