@@ -18,8 +18,12 @@ from cases.actions import (
     register_cadre,
     register_decision,
 )
+from cases.actions.appeals import Lodging, lodge_appeal
+from cases.actions.restoration import enter_step
 from cases.choices import Identity, Politics, Rank, Sex
-from cases.models import Cadre, Decision, Dossier, HelperDesignation
+from cases.choices.rights import AppealKind, RestorationKind
+from cases.models import Appeal, Cadre, Decision, Dossier, HelperDesignation, RestorationStep
+from cases.rules.restoration import Tally
 
 TODAY = date(2026, 9, 30)
 NOON = datetime(2026, 9, 30, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -119,3 +123,50 @@ def helper(of: Dossier, *, account: User | None = None, name: str = "冯修远")
     return designate_helper(
         of, name=name, post="分管副局长", from_on=date(2026, 4, 1), by=None, user=account
     )
+
+
+def appeal(
+    against: Decision,
+    *,
+    kind: AppealKind = AppealKind.PARTY_APPEAL,
+    lodged_on: date = date(2026, 9, 1),
+    on: date = TODAY,
+    **facts: object,
+) -> Appeal:
+    """Lodged and, unless `accepted_on` is given, not accepted yet."""
+    lodging = Lodging(kind=kind, lodged_on=lodged_on, **facts)
+    return lodge_appeal(against, lodging=lodging, by=None, on=on)
+
+
+# The chain of case 9: a probation that ended on 2026-07-17.
+RESTORATION_DAYS = {
+    RestorationKind.NOTICE: date(2026, 7, 20),
+    RestorationKind.APPLICATION: date(2026, 7, 27),
+    RestorationKind.PUBLICITY_BEGUN: date(2026, 8, 3),
+    RestorationKind.PUBLICITY_ENDED: date(2026, 8, 9),
+    RestorationKind.MEETING: date(2026, 8, 14),
+    RestorationKind.REPORT: date(2026, 8, 19),
+}
+
+
+def restoration_steps(
+    of: Decision, *, last: RestorationKind = RestorationKind.REPORT, tally: Tally | None = None
+) -> list[RestorationStep]:
+    """The steps of case 9 up to `last`."""
+    entered = []
+    for kind, day in RESTORATION_DAYS.items():
+        vote = tally or Tally(due=21, present=19, in_favour=18, against=0, abstained=1)
+        entered.append(
+            enter_step(
+                of,
+                kind=kind,
+                step_on=day,
+                evidence="支部记录，原件存支部",
+                tally=vote if kind == RestorationKind.MEETING else None,
+                by=None,
+                on=TODAY,
+            )
+        )
+        if kind == last:
+            break
+    return entered

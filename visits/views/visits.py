@@ -28,6 +28,7 @@ from visits.choices import Change, CheckItem, FormKind, Source, TeamPart
 from visits.forms import CorrectionForm, VisitForm
 from visits.forms.fields import remembered
 from visits.models import FamilyTalk, Visit
+from visits.views.cautions import Caution, caution_for
 from visits.views.pages import (
     Sheet,
     dossier_or_404,
@@ -75,7 +76,10 @@ def visit_new(request: SignedInRequest, code: str) -> HttpResponse:
     dossier, today = dossier_or_404(request, code), clock.today()
     sheet = sheet_of(request, dossier, FormKind.VISIT)
     done = list(Visit.objects.done().filter(dossier=dossier).for_list())
-    form = _form(request, dossier, sheet, today=today, is_first=not done)
+    officers = officers_for(request, dossier)
+    caution = caution_for(request.user, dossier, officers)
+    initial = _initial(request, today=today, is_first=not done, caution=caution)
+    form = _form(request, dossier, sheet, officers=officers, initial=initial)
     if request.method == "POST":
         if "keep" in request.POST:
             return keep(request, dossier, sheet, back=request.get_full_path())
@@ -87,6 +91,7 @@ def visit_new(request: SignedInRequest, code: str) -> HttpResponse:
         "dossier": dossier,
         "number": max((each.number for each in done), default=0) + 1,
         "last": done[0] if done else None,
+        "caution": caution,
         **sheet.context(dossier),
     }
     return page(request, "visits/visit_form.html", context, has_errors=bool(form.errors))
@@ -168,17 +173,29 @@ def officers_for(request: SignedInRequest, dossier: Dossier) -> list[User]:
     return list(officers.select_related("unit").order_by("unit_id", "display_name"))
 
 
+def _initial(
+    request: SignedInRequest, *, today: date, is_first: bool, caution: Caution | None
+) -> dict[str, Any]:
+    """Oneself is chosen beforehand, save where another visitor is offered instead."""
+    is_concerned = caution is not None and caution.is_concerned
+    visitors = [] if is_concerned else [request.user.pk]
+    change = {"change": Change.FIRST} if is_first else {}
+    return {"visited_on": today, "visitors": visitors, **change}
+
+
 def _form(
-    request: SignedInRequest, dossier: Dossier, sheet: Sheet, *, today: date, is_first: bool
+    request: SignedInRequest,
+    dossier: Dossier,
+    sheet: Sheet,
+    *,
+    officers: list[User],
+    initial: dict[str, Any],
 ) -> VisitForm:
-    initial: dict[str, Any] = {"visited_on": today, "visitors": [request.user.pk]}
-    if is_first:
-        initial["change"] = Change.FIRST
     form = VisitForm(
         request.POST if request.method == "POST" else None,
-        today=today,
+        today=clock.today(),
         decided_on=dossier.active_from,
-        officers=officers_for(request, dossier),
+        officers=officers,
         initial=initial,
     )
     if sheet.data is not None:
