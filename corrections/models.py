@@ -9,12 +9,18 @@ from cases.models import Cadre, Decision, DecisionEvent, Dossier
 from columns.codes import CodeField
 from columns.constraints import set_together
 from columns.history import tracked
-from corrections.choices import TWO_PEOPLE, CorrectionKind, CorrectionState
+from corrections.choices import TWO_PEOPLE, CorrectionKind, CorrectionState, Part
 from corrections.querysets import CorrectionQuerySet
 from corrections.rules.act import Act
 from corrections.rules.moves import Move
 
 S = CorrectionState
+TONES: dict[str, str] = {
+    S.PROPOSED: "amber",
+    S.APPLIED: "blue",
+    S.RETURNED: "amber",
+    S.WITHDRAWN: "grey",
+}
 
 
 @tracked
@@ -136,6 +142,15 @@ class Correction(models.Model):
     @property
     def told(self) -> tuple[Move, ...]:
         return tuple(Move.read(each) for each in self.moves)
+
+    @property
+    def clock_moves(self) -> tuple[Move, ...]:
+        """What a line of the list tells of it."""
+        return tuple(move for move in self.told if move.part == Part.CLOCK)
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.state]
 
     @property
     def is_waiting(self) -> bool:

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("visits.urls")),
     path("", include("evaluation.urls")),
     path("", include("reports.urls")),
+    path("", include("corrections.urls")),
     path("", include("dashboard.urls")),
     path("comfort/", include("web.urls")),
 ]

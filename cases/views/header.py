@@ -40,6 +40,7 @@ TABS: tuple[tuple[str, str, str, Permission], ...] = (
     ("letters", "文书", "reports:dossier", Permission.LETTER_VIEW),
     ("appeals", "申诉", "cases:appeals", Permission.APPEAL_VIEW),
     ("restoration", "恢复权利", "cases:restoration", Permission.RESTORATION_VIEW),
+    ("changes", "变动", "corrections:changes", Permission.CORRECTION_VIEW),
 )
 # Tabs that only some dossiers have.
 ONLY_WHERE: dict[str, Callable[[Dossier], bool]] = {

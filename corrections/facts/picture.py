@@ -5,6 +5,7 @@ from datetime import date
 
 from accounts.models import User
 from cases.choices import DossierKind, Slot
+from cases.facts.execution import checks_of
 from cases.models import Cadre, Clock, Decision, Dossier
 from corrections.choices import Part
 from corrections.facts.papers import papers_of
@@ -31,7 +32,7 @@ def picture_of(cadre: Cadre, *, viewer: User, today: date) -> Picture:
         clocks=tuple(_clocks(cadre, decisions)),
         dossiers=tuple(map(_dossier, dossiers)),
         plans=tuple(_plans(dossiers)),
-        duties=tuple(_duties(dossiers)),
+        duties=(*_duties(dossiers), *_checks(dossiers, viewer)),
         papers=tuple(papers_of(dossiers, today=today)),
     )
 
@@ -122,3 +123,22 @@ def _duties(dossiers: Iterable[Dossier]) -> Iterator[DutyShot]:
             is_owed=duty.is_open,
             why=duty.why_not,
         )
+
+
+def _checks(dossiers: Iterable[Dossier], viewer: User) -> Iterator[DutyShot]:
+    """执行核查 by decision; a 澄清 dossier repeats those of the decisions it makes good."""
+    told: dict[tuple[int, str], DutyShot] = {}
+    for dossier in dossiers:
+        for checks in checks_of(dossier, viewer=viewer):
+            name = title_of(checks.decision)
+            for line in checks.lines:
+                key = checks.decision.pk, str(line.item)
+                told[key] = DutyShot(
+                    key=key,
+                    part=Part.EXECUTION,
+                    title=f"{name}{line.item.label}",
+                    due_on=line.due_on,
+                    state="已办" if line.done_on else "列入核查",
+                    is_owed=line.done_on is None,
+                )
+    yield from told.values()

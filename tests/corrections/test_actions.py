@@ -19,7 +19,11 @@ def test_a_change_to_a_lighter_measure_counts_from_the_first_day():
     act = here.act(K.CHANGED, on=date(2026, 6, 15), measure="PW")
     seen = here.preview(act)
     assert told(seen, "clock") == [
-        ("党内警告（2026年1月8日）影响期", "2026年1月8日至2027年7月7日", "2026年1月8日至2027年1月7日")
+        (
+            "党内警告（2026年1月8日）影响期",
+            "2026年1月8日至2027年7月7日",
+            "2026年1月8日至2027年1月7日",
+        )
     ]
     assert here.ends() == {"bar": date(2027, 7, 7)}
     saved = here.save(act)
