@@ -1,6 +1,7 @@
 """The day a later version begins: the clocks it governs from then on are found and recomputed."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 
 from django.db.models import Exists, OuterRef
@@ -33,7 +34,7 @@ def recompute_due(today: date) -> Recomputed:
         refused += left
     if people:
         with for_system(JOB):
-            record("policy.took_effect", by=None, on=today, people=len(people), **vars_of(total))
+            record("policy.took_effect", by=None, on=today, people=len(people), done=asdict(total))
             for cadre_id in refused:
                 record("policy.contradiction", by=None, cadre_id=cadre_id, on=today)
     return total
@@ -42,15 +43,6 @@ def recompute_due(today: date) -> Recomputed:
 def due_cadres(today: date) -> list[int]:
     """Who stands under a version although a later one has begun that should govern him."""
     return sorted({*_by_clock(today), *_by_care(today)})
-
-
-def vars_of(done: Recomputed) -> dict[str, int]:
-    return {
-        "clocks_added": done.clocks_added,
-        "clocks_changed": done.clocks_changed,
-        "clocks_removed": done.clocks_removed,
-        "dossiers": done.dossiers,
-    }
 
 
 def _by_clock(today: date) -> Iterable[int]:
@@ -77,11 +69,12 @@ def _by_care(today: date) -> Iterable[int]:
         kind=DossierKind.SANCTION,
         awaiting_restoration=False,
         overall_end__isnull=True,
-        active_from__isnull=False,
     )
     for cadre, office, first, last in cared.values_list(
         "cadre", "owner", "active_from", "active_to"
     ):
+        if first is None or cadre is None:
+            continue
         span = duty_span(
             first_decided=first,
             overall_end=None,

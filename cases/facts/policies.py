@@ -1,9 +1,11 @@
 """A version of the local rules in words: every value, and what changed beside the one before."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from django.db.models import Field
 
 from cases.models import Cadre, Clock, Decision, Dossier, Policy
 from cases.rules.policies import GROUPS, SETTINGS, VALUES, Setting, changed
@@ -43,6 +45,11 @@ class Change:
 
 def values_of(policy: Policy) -> dict[str, Any]:
     return {name: getattr(policy, name) for name in SETTINGS}
+
+
+def stored_values(policy: Policy) -> dict[str, Any]:
+    """What another version takes over from this one."""
+    return {name: getattr(policy, name) for name in VALUES}
 
 
 def parts_of(policy: Policy, before: Policy | None) -> list[Part]:
@@ -95,13 +102,18 @@ def before_of(policy: Policy, published: Iterable[Policy]) -> Policy | None:
 
 
 def label_of(name: str) -> str:
-    return str(Policy._meta.get_field(name).verbose_name)
+    return str(_column(name).verbose_name)
+
+
+def choices_of(name: str) -> list[tuple[Any, str]]:
+    """(value, words) where a value is picked from a list."""
+    return [(value, _chosen(name, value, label)) for value, label in _column(name).flatchoices]
 
 
 def words_of(setting: Setting, value: Any) -> str:
-    choices = Policy._meta.get_field(setting.name).choices
-    if choices:
-        return _chosen(setting.name, value, dict(choices))
+    for choice, words in choices_of(setting.name):
+        if choice == value:
+            return words
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, date):
@@ -131,12 +143,12 @@ def _moved(policy: Policy, before: Policy) -> tuple[str, ...]:
     return changed(own, earlier)
 
 
-def _chosen(name: str, value: Any, choices: Mapping[Any, Any]) -> str:
+def _chosen(name: str, value: Any, label: Any) -> str:
     """The letter of a way of counting is what people know it by."""
-    label = str(choices.get(value, value))
-    return f"{value}：{label}" if name in {"end_convention", "combination"} else label
+    return f"{value}：{label}" if name in {"end_convention", "combination"} else str(label)
 
 
-def stored_values(policy: Policy) -> dict[str, Any]:
-    """What another version takes over from this one."""
-    return {name: getattr(policy, name) for name in VALUES}
+def _column(name: str) -> Field[Any, Any]:
+    column = Policy._meta.get_field(name)
+    assert isinstance(column, Field)
+    return column
