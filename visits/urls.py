@@ -6,6 +6,12 @@ from visits import views
 
 app_name = "visits"
 urlpatterns = [
+    path("people/<str:code>/status/", views.status, name="status"),
+    path("people/<str:code>/status/<slug:kind>/", views.status_act, name="status_act"),
+    path("acts/<str:code>/", views.act, name="act"),
+    path("handovers/", views.handovers, name="handovers"),
+    path("handovers/<str:code>/", views.handover, name="handover"),
+    path("receipts/", views.receipts, name="receipts"),
     path("people/<str:code>/assessment/", views.assessment, name="assessment"),
     path("people/<str:code>/plan/", views.plan, name="plan"),
     path("people/<str:code>/plan/edit/", views.plan_edit, name="plan_edit"),

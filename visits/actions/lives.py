@@ -25,7 +25,8 @@ from columns.refusal import Refused
 from visits.actions.holding import hold
 from visits.actions.obligations import reconcile
 from visits.choices import IN_FORCE_PLANS
-from visits.models import Obligation, Plan, Talk, Visit
+from visits.facts.lives import open_duties
+from visits.models import Plan, Talk, Visit
 
 
 @transaction.atomic
@@ -38,9 +39,7 @@ def propose(
 
 
 @transaction.atomic
-def begin_closing(
-    dossier: Dossier, *, basis: str, by: User, on: date, **facts: Any
-) -> DossierAct:
+def begin_closing(dossier: Dossier, *, basis: str, by: User, on: date, **facts: Any) -> DossierAct:
     """Into 待销号; refused with everything that is missing."""
     hold(dossier)
     reconcile([dossier.pk], on=on)
@@ -55,9 +54,7 @@ def confirm(act: DossierAct, *, version: int, remark: str, by: User, on: date) -
     """The second person agrees: it takes effect, and what is owed follows."""
     held = hold(act.dossier)
     beside = list(_open_of(held).values_list("pk", flat=True))
-    confirm_act(
-        act, version=version, remark=remark, open_duties=open_duties(held), by=by, on=on
-    )
+    confirm_act(act, version=version, remark=remark, open_duties=open_duties(held), by=by, on=on)
     _reconcile_each(sorted({held.pk, *beside}), on=on)
 
 
@@ -115,9 +112,7 @@ def retire(
     dossiers = list(_open_of(dossier))
     if helper_name:
         for each in dossiers:
-            designate_helper(
-                each, name=helper_name, post=helper_post, from_on=retired_on, by=by
-            )
+            designate_helper(each, name=helper_name, post=helper_post, from_on=retired_on, by=by)
     _reconcile_each([each.pk for each in dossiers], on=on)
 
 
@@ -127,16 +122,9 @@ def accept(
 ) -> Dossier:
     held = hold(handover.dossier)
     items = handed_items(held)
-    dossier = accept_handover(
-        handover, version=version, handler=handler, items=items, by=by, on=on
-    )
+    dossier = accept_handover(handover, version=version, handler=handler, items=items, by=by, on=on)
     reconcile([dossier.pk], on=on)
     return dossier
-
-
-def open_duties(dossier: Dossier) -> list[str]:
-    """What is still owed, in words, as 销号 asks."""
-    return [duty.words for duty in Obligation.objects.open().filter(dossier=dossier).by_due()]
 
 
 def handed_items(dossier: Dossier) -> Sequence[str]:

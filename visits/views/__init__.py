@@ -2,20 +2,28 @@
 
 from visits.views.desk import plan_edit
 from visits.views.drafts import autosave, discard
+from visits.views.handovers import act, handover, handovers, receipts
 from visits.views.lists import exempt_duty, visit_list
+from visits.views.lives import status, status_act
 from visits.views.plans import assessment, plan
 from visits.views.review import plan_review
 from visits.views.talks import talk, talk_correct, talk_new
 from visits.views.visits import visit, visit_edit, visit_new
 
 __all__ = [
+    "act",
     "assessment",
     "autosave",
     "discard",
     "exempt_duty",
+    "handover",
+    "handovers",
     "plan",
     "plan_edit",
     "plan_review",
+    "receipts",
+    "status",
+    "status_act",
     "talk",
     "talk_correct",
     "talk_new",

@@ -1,0 +1,1 @@
+"""What is known across the tables of visiting: read only, no verb."""
