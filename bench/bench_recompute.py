@@ -38,7 +38,7 @@ def measure(people: int) -> None:
         cursor.execute("ANALYZE")
     print(f"\n{people:,} decisions (filled in {filled:,.0f} s)", flush=True)
     keys = list(Cadre.objects.order_by("pk").values_list("pk", flat=True))
-    bare_cpu, bare = bare_loop(keys)
+    _, bare = bare_loop(keys)
     line("bare loop over the engine", (bare, "s"), (bare / people * 1e6, "us each"))
     report("recompute, all clocks right", keys, bare, TODAY)
     publish(office, since=TODAY - timedelta(days=1))
@@ -50,11 +50,9 @@ def measure(people: int) -> None:
 
 def bare_loop(keys: list[int]) -> tuple[float, float]:
     from bench.people import TODAY
-    from cases.facts.reckoning import reckon
+    from cases.facts.reckoning import catalogue, reckon
     from clocks.engine import compute
     from clocks.facts import Person, Policy
-
-    from cases.facts.reckoning import catalogue
 
     told = [
         [each.told for each in one.decisions]

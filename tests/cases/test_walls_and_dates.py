@@ -62,7 +62,7 @@ def test_the_narrowest_actor_and_the_system_compute_equal_dates(shared):
 
 
 def test_every_reader_of_a_dossier_is_told_the_same_dates(shared):
-    person, dossier, helper, director = shared
+    _, dossier, helper, director = shared
     told = {
         user.role: [
             (clock.title, clock.bars.bars, clock.steps)
