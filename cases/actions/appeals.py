@@ -130,7 +130,7 @@ def answer_appeal(
         delivered_on=answer.delivered_on,
         note=answer.note or appeal.note,
     )
-    _record("appeal.answered", appeal, by=by, on=answer.decided_on, outcome=answer.outcome)
+    _record("appeal.answered", appeal, by=by, on=answer.decided_on, answer=answer.outcome)
 
 
 def withdraw_appeal(
@@ -151,7 +151,7 @@ def void_appeal(
     )
     if not voided:
         raise Refused(CHANGED_MEANWHILE)
-    _record("appeal.voided", appeal, by=by, why=reason)
+    _record("appeal.voided", appeal, by=by, reason=reason)
 
 
 def _lodging_faults(decision: Decision, lodging: Lodging, *, today: date) -> Iterator[str]:

@@ -87,7 +87,7 @@ def void_step(step: RestorationStep, *, reason: str, by: User | None, at: dateti
     )
     if not voided:
         raise Refused(CHANGED_MEANWHILE)
-    record("restoration.voided", step, by=by, dossier_id=step.decision.dossier_id, why=reason)
+    record("restoration.voided", step, by=by, dossier_id=step.decision.dossier_id, reason=reason)
 
 
 def _locked(decision: Decision) -> Chain:
