@@ -10,6 +10,7 @@ from cases.views import (
     issue_list,
     issues,
     people,
+    policy,
     register,
     restoration,
 )
@@ -48,3 +49,16 @@ urlpatterns = [
         name="restoration_step",
     ),
 ]
+
+# Mounted at /policy/ under a name of its own.
+policy_urls = (
+    [
+        path("", policy.versions, name="list"),
+        path("draft/", policy.draft, name="draft"),
+        path("<int:number>/", policy.version, name="version"),
+        path("<int:number>/edit/", policy.edit, name="edit"),
+        path("<int:number>/discard/", policy.discard, name="discard"),
+        path("<int:number>/restore/", policy.restore, name="restore"),
+    ],
+    "policy",
+)

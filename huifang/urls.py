@@ -2,10 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from cases.urls import policy_urls
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),
     # Before the desk, whose people/<code>/ would match people/new/ too.
     path("people/", include("cases.urls")),
+    path("policy/", include(policy_urls)),
     path("import/", include("intake.urls")),
     path("", include("visits.urls")),
     path("", include("evaluation.urls")),
