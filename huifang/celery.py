@@ -19,6 +19,7 @@ app.conf.beat_schedule = {
     "heartbeat": {"task": "jobs.tasks.beat_heart", "schedule": 10.0},
     "sweep-jobs": {"task": "jobs.tasks.sweep", "schedule": 15.0},
     "reconcile": {"task": "visits.tasks.reconcile", "schedule": crontab(hour=0, minute=10)},
+    "sweep-clocks": {"task": "corrections.tasks.sweep", "schedule": crontab(hour=0, minute=10)},
     "draft-letters": {
         "task": "reports.tasks.draft_due_letters",
         "schedule": crontab(hour=0, minute=30),
@@ -29,5 +30,5 @@ app.conf.beat_schedule = {
 @beat_init.connect
 def begin(**_: Any) -> None:
     """At start-up nothing waits for its hour: the worker shows itself, and duties are compared."""
-    for name in ("heartbeat", "sweep-jobs", "reconcile", "draft-letters"):
+    for name in ("heartbeat", "sweep-jobs", "reconcile", "sweep-clocks", "draft-letters"):
         app.send_task(app.conf.beat_schedule[name]["task"])

@@ -1,4 +1,4 @@
-"""Celery's doors to papers: make one, draft what is due, move on what nobody signed for."""
+"""Celery's doors to papers: make one, draft what is due."""
 
 from celery import shared_task
 from celery.signals import worker_process_init
@@ -16,7 +16,6 @@ from reports.actions import (
     store_file,
     store_notice_file,
     store_preview,
-    track_sent,
 )
 from reports.facts import notice_sheet, sheet_of
 from reports.models import Letter, Notice
@@ -114,5 +113,4 @@ def draft_due_letters() -> int:
     today = clock.today()
     with for_system("reports.draft_due_letters"):
         drafted = draft_missing(today=today)
-        track_sent(today=today)
     return len(drafted)

@@ -10,15 +10,19 @@ from corrections.actions.correcting import (
     withdraw_correction,
 )
 from corrections.actions.rehearsal import WhatIf, what_if
+from corrections.actions.sweep import Swept, sweep_all, sweep_clocks
 
 __all__ = [
     "Differs",
     "Hand",
+    "Swept",
     "WhatIf",
     "confirm_correction",
     "propose_correction",
     "return_correction",
     "save_correction",
+    "sweep_all",
+    "sweep_clocks",
     "what_if",
     "withdraw_correction",
 ]

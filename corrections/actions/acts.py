@@ -22,6 +22,7 @@ from corrections.actions.checks import (
 )
 from corrections.actions.following import back_to_assessment, follow_annulment, undo_annulment
 from corrections.actions.papers import recall_papers
+from corrections.actions.sweep import sweep_clocks
 from corrections.choices import BEGINS_ANEW, RECALLS_PAPERS, CorrectionKind
 from corrections.rules.act import Act
 from corrections.rules.possible import BECAUSE
@@ -78,7 +79,7 @@ def hold(cadre: Cadre) -> None:
 
 def carry_out(dossier: Dossier, act: Act, hand: Hand) -> Done:
     """Everything the act means, in the caller's transaction: decision, clocks, papers, plan,
-    dossier, duties."""
+    dossier, duties, reminders and notices of ends."""
     held = Dossier.objects.select_related("cadre", "owner", "carrier", "handler").get(pk=dossier.pk)
     if act.kind in RECALLS_PAPERS:
         recall_papers(held, reason=BECAUSE[act.kind], by=hand.by, on=hand.on)
@@ -89,6 +90,7 @@ def carry_out(dossier: Dossier, act: Act, hand: Hand) -> Done:
     for pk in sorted(touched):
         refresh_rows([pk])
         reconcile([pk], on=hand.on)
+        sweep_clocks([pk], on=hand.on)
     return done
 
 

@@ -66,17 +66,21 @@ def acknowledge(letter: Letter, *, by: User, at: datetime, on: date) -> None:
     _track(letter.dossier, by=by, on=on)
 
 
+@transaction.atomic
 def track_sent(*, today: date, dossier_ids: Sequence[int] | None = None) -> int:
     """Dossiers whose letter was signed for, or lies unsigned for ten days, go on to use tracking;
     how many did. One that rested when the receipt came goes on here when it is resumed."""
-    letters = Letter.objects.newest_sent().filter(dossier__status=DossierStatus.FED_BACK)
+    fed_back = Dossier.objects.filter(status=DossierStatus.FED_BACK)
     if dossier_ids is not None:
-        letters = letters.filter(dossier__in=list(dossier_ids))
-    return sum(
-        _track(letter.dossier, by=None, on=today)
-        for letter in letters.select_related("dossier")
+        fed_back = fed_back.filter(pk__in=list(dossier_ids))
+    ready = [
+        letter.dossier_id
+        for letter in Letter.objects.newest_sent().filter(dossier__in=fed_back)
         if not letter.awaits_receipt or _waited_enough(letter, today)
-    )
+    ]
+    # Locked and read again: the addressee may be signing at this moment.
+    held = fed_back.select_for_update(no_key=True).filter(pk__in=ready)
+    return sum(_track(dossier, by=None, on=today) for dossier in held.order_by("pk"))
 
 
 def _waited_enough(letter: Letter, today: date) -> bool:

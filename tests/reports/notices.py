@@ -39,9 +39,11 @@ class Ending:
         Dossier.objects.filter(pk=self.dossier.pk).update(overall_end=end, active_to=end)
 
 
-def ending(name="赵翊鸣", *, letterhead=True) -> Ending:
-    office, unit = factories.office(), factories.work_unit("生态环境局")
-    personnel = factories.personnel_office()
+def ending(name="赵翊鸣", *, place="临澜市", letterhead=True) -> Ending:
+    area = factories.area(place)
+    office = factories.office(within=area)
+    unit = factories.work_unit("生态环境局", within=area)
+    personnel = factories.personnel_office(within=area)
     dossier = factories.decision(
         factories.cadre(unit, name=name, post="一级科员"),
         office,
