@@ -12,6 +12,7 @@ urlpatterns = [
     path("help/", views.manual, name="help"),
     path("help/rules/", views.rules, name="rules"),
     path("people/<str:code>/", views.dossier, name="dossier"),
+    path("people/<str:code>/clocks/", views.clocks, name="clocks"),
     path("jobs/<str:code>/", views.job, name="job"),
     path("jobs/<str:code>/retry/", views.job_retry, name="job_retry"),
 ]

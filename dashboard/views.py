@@ -1,5 +1,7 @@
 """The first address, the desk, a dossier's first page, and how far a job is."""
 
+from dataclasses import replace
+
 from celery import current_app
 from django.contrib import messages
 from django.db import transaction
@@ -17,6 +19,7 @@ from cases.views import header_of
 from columns.refusal import Refused
 from dashboard.desk.blocks import blocks_of, whole_block
 from dashboard.desk.figures import SCOPED, Desk
+from dashboard.dossier.axis import clock_page_of
 from dashboard.dossier.page import overview_of
 from dashboard.manual import chapters_for
 from dashboard.progress import progress_of
@@ -84,6 +87,21 @@ def dossier(request: SignedInRequest, code: str) -> HttpResponse:
         "today": today,
     }
     return TemplateResponse(request, "dashboard/dossier.html", context)
+
+
+@requires(Permission.DOSSIER_VIEW)
+@require_safe
+def clocks(request: SignedInRequest, code: str) -> HttpResponse:
+    """影响期: all clocks on one line; the head leaves its own bars to this page."""
+    today = clock.today()
+    found = get_object_or_404(Dossier.objects.visible_to(request.user).for_page(), code=code)
+    record("person.clocks", found, by=request.user)
+    context = {
+        "header": replace(header_of(found, today, request.user), clocks=()),
+        "tab": "clocks",
+        "page": clock_page_of(found, viewer=request.user, today=today),
+    }
+    return TemplateResponse(request, "dashboard/clocks.html", context)
 
 
 @requires(Permission.DESK_VIEW)

@@ -10,7 +10,7 @@ from cases.choices import DossierStatus, Matter, Slot
 from cases.models import Clock, Dossier
 from cases.views.links import where
 from cases.views.standing import Standing, has_probation, may_be_appealed, standings
-from clocks.words import CERTAINTIES, COMBINATIONS, CONVENTIONS
+from clocks.words import CERTAINTIES, method_words
 from web.charts import PeriodBars, Span, period_bars
 from web.dates import cn_date
 
@@ -32,6 +32,7 @@ TONES: dict[str, str] = {
 
 TABS: tuple[tuple[str, str, str, Permission], ...] = (
     ("overview", "概况", "dashboard:dossier", Permission.DOSSIER_VIEW),
+    ("clocks", "影响期", "dashboard:clocks", Permission.DOSSIER_VIEW),
     ("assessment", "研判", "visits:assessment", Permission.ASSESS),
     ("plan", "方案", "visits:plan", Permission.PLAN_VIEW),
     ("visits", "回访", "visits:list", Permission.TALK_VIEW),
@@ -136,7 +137,7 @@ def clock_view(clock: Clock, title: str, today: date) -> ClockView:
         note=_note(clock, today),
         steps=tuple(clock.steps),
         basis=tuple(clock.basis),
-        method=_method(clock.method),
+        method=method_words(clock.method),
         certainty=CERTAINTIES.get(clock.certainty, clock.certainty),
         matters=() if is_over else tuple(Matter(code).label for code in clock.matters),
         is_over=is_over,
@@ -161,13 +162,6 @@ def _note(clock: Clock, today: date) -> str:
         f"口径差异：各地对届满日的算法不同，按各种算法都已届满的日子是{cn_date(clock.safe)}。"
         "办理提拔、评优等事项，请等到这一天，或先与组织部门核对。"
     )
-
-
-def _method(method: str) -> str:
-    """「A+S1」 in words; a part without words (cap48, override) stays in the steps."""
-    words = {**CONVENTIONS, **COMBINATIONS}
-    known = [f"{part}：{words[part]}" for part in method.split("+") if part in words]
-    return "；".join(known)
 
 
 def _tabs(dossier: Dossier, viewer: User | None) -> tuple[Tab, ...]:

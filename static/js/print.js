@@ -1,9 +1,10 @@
-/* On paper nothing is folded away; on the screen it folds back afterwards. */
+/* On paper nothing is folded away but what is marked to print as shown; on the screen it folds
+   back afterwards. */
 (() => {
   "use strict";
   let opened = [];
   window.addEventListener("beforeprint", () => {
-    opened = Array.from(document.querySelectorAll("main details:not([open])"));
+    opened = Array.from(document.querySelectorAll("main details:not([open]):not([data-print])"));
     opened.forEach((details) => { details.open = true; });
   });
   window.addEventListener("afterprint", () => {

@@ -42,7 +42,7 @@ def test_each_clock_tells_start_end_and_why(dossier):
     (bar,) = clock.bars.bars
     assert clock.title == "党内警告 影响期"
     assert (bar.span.start, bar.span.end) == (date(2026, 3, 25), date(2027, 3, 24))
-    assert clock.method == "A：起算日计入，止于对应日的前一日"
+    assert clock.method == "口径A：起算日计入，止于对应日的前一日"
     assert clock.certainty == "规定明确"
     assert clock.steps
     assert clock.basis
@@ -83,11 +83,14 @@ def test_the_edit_link_follows_the_permission(home, dossier):
     [
         (
             Role.OFFICER,
-            ["overview", "assessment", "plan", "visits", "ratings", "letters", "appeals"],
+            ["overview", "clocks", "assessment", "plan", "visits", "ratings", "letters", "appeals"],
         ),
-        (Role.LEADER, ["overview", "plan", "visits", "ratings", "letters", "appeals"]),
-        (Role.INSPECTOR, ["overview", "assessment", "plan", "visits", "ratings", "appeals"]),
-        (Role.HELPER, ["overview", "visits", "ratings"]),
+        (Role.LEADER, ["overview", "clocks", "plan", "visits", "ratings", "letters", "appeals"]),
+        (
+            Role.INSPECTOR,
+            ["overview", "clocks", "assessment", "plan", "visits", "ratings", "appeals"],
+        ),
+        (Role.HELPER, ["overview", "clocks", "visits", "ratings"]),
     ],
 )
 def test_every_tab_a_viewer_is_shown_opens_for_him(home, dossier, role, tabs):

@@ -284,6 +284,11 @@ class TestLanes:
         assert min(gaps) > 5 * FONT
         assert ticks[0].anchor == "start"
 
+    def test_the_first_tick_says_its_year(self):
+        lane = Lane("影响期", date(2026, 3, 25), date(2028, 4, 1))
+        ticks = self.chart(lane).ticks
+        assert [tick.label for tick in ticks][:4] == ["2026年4月", "7月", "10月", "2027年"]
+
     def test_the_description_says_lanes_and_counts(self):
         row = MarkRow("回访", "disc", (Mark(date(2026, 3, 18), "首次回访"),))
         desc = self.chart(self.party, rows=[row]).desc

@@ -217,12 +217,15 @@ class ClockLanes:
         first, last = self.line.first, self.line.last
         months = (last.year - first.year) * 12 + last.month - first.month + 1
         step = next((each for each in STEPS if months / each <= MOST_TICKS), STEPS[-1])
-        return tuple(self._tick(day) for day in _months(first, last) if _is_on(day, step))
+        days = [day for day in _months(first, last) if _is_on(day, step)]
+        return tuple(self._tick(day, is_first=day == days[0]) for day in days)
 
-    def _tick(self, day: date) -> Tick:
+    def _tick(self, day: date, *, is_first: bool) -> Tick:
+        """The first one also says its year."""
         x = self.line.x(day)
-        label = f"{day.year}年" if day.month == 1 else f"{day.month}月"
-        return Tick(text_of(x), _anchor(x, 30), label)
+        label = f"{day.year}年" if is_first or day.month == 1 else ""
+        label += f"{day.month}月" if day.month > 1 else ""
+        return Tick(text_of(x), _anchor(x, 45), label)
 
     @property
     def desc(self) -> str:
