@@ -190,14 +190,7 @@ def _apply(act: DossierAct, dossier: Dossier, open_duties: Collection[str], *, o
         _close(act, dossier, open_duties, on=on)
     else:
         _refuse_wrong(dossier, kind=ActKind(act.kind), takes_on=first, on=on)
-        end_dossier(
-            dossier,
-            reason=act.basis,
-            ended_on=first,
-            ended_as=ENDS[ActKind(act.kind)],
-            by=by,
-            on=on,
-        )
+        _end_all(act, dossier, on=on)
 
 
 def _end_all(act: DossierAct, dossier: Dossier, *, on: date) -> None:

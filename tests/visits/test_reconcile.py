@@ -12,7 +12,7 @@ from cases.choices import DossierStatus
 from cases.models import Cadre, Dossier, DossierRow, Policy, Suspension
 from columns.refusal import Refused
 from tests import factories
-from tests.visits.oracle import Facts, quarter, talks_owed
+from tests.visits.oracle import Facts, period_of, talks_owed, term_due, visit_before_end
 from visits.actions import exempt, reconcile, reconcile_all
 from visits.choices import ObligationKind, ObligationState, Withdrawal
 from visits.models import Obligation
@@ -253,6 +253,9 @@ def test_an_exemption_needs_a_reason_and_an_open_obligation(dossier):
         {"kind": "talk", "period": "2026Q3", "state": "exempt"},
         {"kind": "talk", "period": "2026Q3", "state": "gone"},
         {"kind": "lunch", "period": "once"},
+        {"kind": "pre_expiry", "period": "once"},
+        {"kind": "helper", "period": "2026Q3"},
+        {"kind": "clearing_first", "period": "2026Q3"},
     ],
 )
 def test_the_database_refuses_a_contradiction(dossier, wrong):
@@ -274,6 +277,7 @@ STEPS = st.lists(
             "duties": st.none() | DAYS,
             "min_days": st.integers(0, 95) | st.just(30),
             "rests": st.lists(SPANS, max_size=3),
+            "retired": st.none() | DAYS,
             "shut": st.integers(0, 5).map(lambda number: number == 0),
             "on": DAYS,
         }
@@ -298,29 +302,57 @@ def in_order(span):
 def test_the_statement_equals_the_rule_after_any_history(dossier, steps):
     with transaction.atomic():
         for step in steps:
-            facts = apply_step(dossier, step)
-            reconcile([dossier.pk], on=step["on"])
-            horizon = quarter(step["on"])
+            facts, on = apply_step(dossier, step), step["on"]
+            reconcile([dossier.pk], on=on)
+            horizon = period_of(on, facts)[0]
             found = {key: due for key, due in talks(dossier).items() if key <= horizon}
-            assert found == talks_owed(facts, on=step["on"])
-            assert not facts.is_owing or not reconcile([dossier.pk], on=step["on"]).added
-            assert reconcile([dossier.pk], on=step["on"]).is_nothing
+            assert found == talks_owed(facts, on=on)
+            assert once(dossier, on) == once_owed(facts, on=on)
+            assert not facts.is_owing or not reconcile([dossier.pk], on=on).added
+            assert reconcile([dossier.pk], on=on).is_nothing
         rows = Obligation.objects.filter(dossier=dossier)
         assert rows.count() == rows.values("kind", "period").distinct().count()
         transaction.set_rollback(True)
 
 
+def once(dossier, on):
+    """The first visit, and that before the end once it has been asked for."""
+    rows = Obligation.objects.filter(dossier=dossier, state="open")
+    dues = dict(rows.filter(kind="first_visit").values_list("kind", "due_on"))
+    asked = rows.filter(kind="pre_expiry", due_on__lte=on + timedelta(days=30))
+    return dues | dict(asked.values_list("kind", "due_on"))
+
+
+def once_owed(facts, *, on):
+    owed = {}
+    first = term_due(facts.active_from, 60, facts, latest=facts.active_to)
+    if facts.is_owing and first >= (facts.duties_from or first):
+        owed["first_visit"] = first
+    if (last := visit_before_end(facts, on=on)) is not None:
+        owed["pre_expiry"] = last
+    return owed
+
+
+def one_open(spans):
+    """At most one pause is open; a further one has ended on its first day."""
+    seen = False
+    for first, last in spans:
+        yield first, first if last is None and seen else last
+        seen = seen or last is None
+
+
 def apply_step(dossier, step):
     first, last = in_order(step["span"])
     status = DossierStatus.CLOSED if step["shut"] else DossierStatus.VISITING
-    set_span(dossier, first, last, status=status)
+    set_span(dossier, first, last, status=status, overall_end=last, opened_on=FIRST)
+    Cadre.objects.filter(pk=dossier.cadre_id).update(retired_on=step["retired"])
     Policy.objects.filter(office=dossier.owner).update(
         duties_from=step["duties"], talk_min_days=step["min_days"]
     )
     Suspension.objects.filter(dossier=dossier).delete()
-    rests = tuple(in_order(span) for span in step["rests"])
+    rests = tuple(one_open(in_order(span) for span in step["rests"]))
     for begin, end in rests:
-        Suspension.objects.create(dossier=dossier, from_on=begin, to_on=end, reason="病假")
+        Suspension.objects.create(dossier=dossier, from_on=begin, to_on=end, reason="ill")
     return Facts(
         active_from=first,
         active_to=last,
@@ -328,6 +360,8 @@ def apply_step(dossier, step):
         min_days=step["min_days"],
         suspensions=rests,
         is_owing=not step["shut"],
+        retired_on=step["retired"],
+        opened_on=FIRST,
     )
 
 
@@ -361,4 +395,8 @@ def test_kinds_have_chinese_names():
         "首次回访",
         "访前研判",
         "一人一策方案",
+        "期满前回访",
+        "指定帮扶人",
+        "澄清第一次回访",
+        "澄清第二次回访",
     ]
