@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from cases.actions.policies import SINCE_EVER
 from cases.models import Policy
 from clocks.appraisal import RULES
 from clocks.catalogue import Catalogue
@@ -147,4 +148,5 @@ def _states() -> Section:
 
 def _in_force(policy: Policy) -> str:
     document = f"（{policy.document}）" if policy.document else ""
-    return f"您所在机关现行规则{document}自{cn_date(policy.valid_from)}起"
+    since = "" if policy.valid_from == SINCE_EVER else f"自{cn_date(policy.valid_from)}起"
+    return f"您所在机关现行规则{document}{since}"

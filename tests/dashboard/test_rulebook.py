@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from accounts.roles import Role
+from cases.models import Policy
 from clocks.catalogue import load_catalogue
 from clocks.deadlines import REMEDIES
 from clocks.duties import DUTIES
@@ -164,5 +165,14 @@ def test_what_the_own_office_has_chosen_is_told_to_who_may_see_it(client, db, ro
     client.force_login(user(role, factories.office()))
     text = client.get("/help/rules/").content.decode()
     assert ("您所在机关现行规则" in text) is told
-    assert ("起：口径A，起算日计入，止于对应日的前一日。" in text) is told
-    assert ("起：方法S1，原期限届满次日起，接算新期限。" in text) is told
+    assert ("：口径A，起算日计入，止于对应日的前一日。" in text) is told
+    assert ("：方法S1，原期限届满次日起，接算新期限。" in text) is told
+
+
+def test_a_chosen_rule_says_since_when_unless_it_has_always_held(db):
+    policy = Policy.objects.governing(factories.office(), on=date(2026, 9, 30))
+    assert "年" not in sections(policy)["last-day"].words[-1]
+    policy.valid_from, policy.document = date(2026, 7, 1), "临纪〔2026〕3号"
+    assert sections(policy)["last-day"].words[-1] == (
+        "您所在机关现行规则（临纪〔2026〕3号）自2026年7月1日起：口径A，起算日计入，止于对应日的前一日。"
+    )
