@@ -148,7 +148,7 @@ def _chosen(name: str, value: Any, label: Any) -> str:
     return f"{value}：{label}" if name in {"end_convention", "combination"} else str(label)
 
 
-def _column(name: str) -> Field[Any, Any]:
+def _column(name: str) -> "Field[Any, Any]":
     column = Policy._meta.get_field(name)
     assert isinstance(column, Field)
     return column
