@@ -11,13 +11,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.forms.boundfield import BoundField
 
+from columns.names import DOTS
 from web.dates import cn_date, cn_month, day_in_month, read_date, read_month
 
 # Characters no name holds, although a keyboard or a copied cell may bring them.
 _NOT_IN_NAMES = frozenset("0123456789<>{}[]()（）/\\|@#$%^&*_=+~`\"';:,，。；：？?！!、")
 _BLANK_BETWEEN_HAN = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
-# The dot inside names like 买买提·吐尔逊 comes in many shapes; one is kept.
-_DOTS = str.maketrans(dict.fromkeys("•．・･‧∙⋅", "·"))
 
 
 class Form(forms.Form):
@@ -191,7 +190,7 @@ class NameField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value) or ""
-        return _BLANK_BETWEEN_HAN.sub("", " ".join(text.translate(_DOTS).split()))
+        return _BLANK_BETWEEN_HAN.sub("", " ".join(text.translate(DOTS).split()))
 
     def validate(self, value: str) -> None:
         super().validate(value)

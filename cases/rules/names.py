@@ -5,6 +5,8 @@ from itertools import islice, pairwise, product
 
 from pypinyin import Style, lazy_pinyin, pinyin
 
+from columns.names import DOTS
+
 # Readings that differ as a surname; pypinyin knows only the everyday reading.
 SURNAMES = {
     "单": "shan",
@@ -66,8 +68,6 @@ SURNAMES = {
     "皇甫": "huang fu",
     "鲜于": "xian yu",
 }
-MIDDLE_DOT = "\u00b7"
-DOTS = dict.fromkeys(map(ord, "•・‧∙.．・●"), MIDDLE_DOT)
 MAX_READINGS = 8
 
 

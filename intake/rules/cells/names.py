@@ -3,11 +3,10 @@
 import re
 import unicodedata
 
+from columns.names import DOTS, MIDDLE_DOT
 from intake.rules.cells.read import INVISIBLE, Read, as_text, shown
 from intake.rules.reading.sheets import Cell
 
-MIDDLE_DOT = "\u00b7"
-DOTS = dict.fromkeys(map(ord, "•・‧∙.．･●⋅᛫"), MIDDLE_DOT)
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 MARKUP = re.compile(r"[<>{}\[\]()（）【】;；'\"“”‘’=&$#@%*/\\|`^~?？!！:：,，_+]|--")
 PLACEHOLDERS = frozenset(
