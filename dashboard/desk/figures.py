@@ -1,17 +1,19 @@
 """The desk's figures: each is a query, so that a number and its list cannot differ."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from accounts.roles import OFFICE_ROLES, Permission, Role
-from cases.models import DossierRow
+from cases.facts.restoration import Chain
+from cases.models import Appeal, DossierRow
 from cases.rules.states import add_months, first_of_quarter
-from dashboard.desk import lines
+from dashboard.desk import lines, rights
 from dashboard.desk.lines import Line
 from evaluation.models import Conclusion, Round
 from reports.models import Letter
@@ -77,16 +79,38 @@ class Desk:
 
     def overdue(self) -> Iterator[Figure]:
         yield Figure(self.duties().overdue(today=self.today), lines.duty_line)
+        yield from self._rights(None, self.today - timedelta(days=1))
 
     def soon(self) -> Iterator[Figure]:
         last = self.today + timedelta(days=SOON_DAYS)
         yield Figure(self.duties().due_between(self.today, last), lines.duty_line)
+        yield from self._rights(self.today, last)
 
     def quarter(self) -> Iterator[Figure]:
         """The rest of the quarter, so that a talk can be arranged before it is pressing."""
         first = self.today + timedelta(days=SOON_DAYS + 1)
         last = add_months(first_of_quarter(self.today), 3) - timedelta(days=1)
         yield Figure(self.duties().due_between(first, last), lines.duty_line)
+        yield from self._rights(first, last)
+
+    def _rights(self, first: date | None, last: date) -> Iterator[Figure]:
+        """Answers to appeals and steps of restorations that are due in the span."""
+        user = self.user
+        if user.may(Permission.APPEAL_ENTER):
+            appeals = Appeal.objects.visible_to(user).due_between(first or date.min, last)
+            appeals = appeals.filter(self._scope("decision__dossier__"))
+            related = appeals.select_related("decision__dossier__row__handler")
+            yield Figure(related.order_by("decide_by", "pk"), rights.appeal_line)
+        yield from self._restorations(rights.due_between(self.chains, first, last))
+
+    def _restorations(self, chains: Iterator[Chain]) -> Iterator[Figure]:
+        if self.user.may(Permission.RESTORATION_ENTER):
+            query, found = rights.decisions_of(chains)
+            yield Figure(query.filter(self._scope()), rights.line_for(found))
+
+    @cached_property
+    def chains(self) -> Sequence[Chain]:
+        return rights.awaited_by(self.user, today=self.today)
 
     # What waits for this person ----------------------------------------------------------
 
@@ -108,6 +132,7 @@ class Desk:
             yield Figure(self._letters(approved), lines.letter_line)
         if user.may(Permission.LETTER_RECEIVE):
             yield Figure(self._incoming(), lines.incoming_line)
+        yield from self._restorations(rights.without_term(self.chains, today=self.today))
 
     def ratings(self) -> Iterator[Figure]:
         rounds = Round.objects.visible_to(self.user).unfinished().filter(self._scope())

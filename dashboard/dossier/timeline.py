@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Permission
-from cases.models import Dossier
+from cases.models import Appeal, Dossier, RestorationStep
 from evaluation.models import Conclusion
 from reports.models import Letter
 from visits.models import Plan, Talk, Visit
@@ -37,7 +37,17 @@ class Chronicle:
 
 
 def chronicle_of(dossier: Dossier, *, viewer: User, page: int) -> Chronicle:
-    sources = (_decisions, _helpers, _plans, _visits, _talks, _conclusions, _letters)
+    sources = (
+        _decisions,
+        _appeals,
+        _restoration,
+        _helpers,
+        _plans,
+        _visits,
+        _talks,
+        _conclusions,
+        _letters,
+    )
     items = sorted(
         chain.from_iterable(source(dossier, viewer) for source in sources),
         key=lambda item: item.day,
@@ -66,6 +76,25 @@ def _decisions(dossier: Dossier, viewer: User) -> Iterator[Item]:
                     yield Item(
                         event.on, f"{decision.measure}：{event.get_kind_display()}", "", event.basis
                     )
+
+
+def _appeals(dossier: Dossier, viewer: User) -> Iterator[Item]:
+    url = reverse("cases:appeals", args=[dossier.code])
+    for appeal in Appeal.objects.visible_to(viewer).of(dossier).live().order_by("pk"):
+        yield Item(appeal.lodged_on, f"本人提出{appeal}", "", f"由{appeal.heard_by}办理。", url)
+        if appeal.decided_on is not None:
+            number = f"{appeal.document_number}。" if appeal.document_number else ""
+            title = f"{appeal}结果：{appeal.get_outcome_display()}"
+            yield Item(appeal.decided_on, title, appeal.heard_by, number, url)
+
+
+def _restoration(dossier: Dossier, viewer: User) -> Iterator[Item]:
+    url = reverse("cases:restoration", args=[dossier.code])
+    steps = RestorationStep.objects.visible_to(viewer).of(dossier).live()
+    for step in steps.select_related("entered_by"):
+        by = step.entered_by.display_name if step.entered_by is not None else ""
+        text = f"{step.tally}。" if step.tally is not None else _sentence(step.evidence)
+        yield Item(step.on, f"恢复党员权利：{step}", by, text, url)
 
 
 def _helpers(dossier: Dossier, viewer: User) -> Iterator[Item]:
