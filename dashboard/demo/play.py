@@ -8,6 +8,7 @@ from accounts.acting import for_system
 from accounts.models import Unit
 from cases.models import Cadre, Dossier
 from columns.refusal import Refused
+from dashboard.demo.execution import execution_acts
 from dashboard.demo.helping import helping_acts
 from dashboard.demo.letters import letter_acts, set_letterhead
 from dashboard.demo.ratings import rating_acts
@@ -45,5 +46,5 @@ def play(story: Story, *, password: str, at: datetime) -> Stage:
 
 
 def _acts(actors: list[Actor]) -> list[Act]:
-    parts = (spine_acts, helping_acts, rating_acts, letter_acts)
+    parts = (spine_acts, helping_acts, execution_acts, rating_acts, letter_acts)
     return [act for actor in actors for part in parts for act in part(actor)]

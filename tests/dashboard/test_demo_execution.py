@@ -1,0 +1,75 @@
+"""The demo at its baseline: execution money of practice G, and what its pages show."""
+
+import pytest
+from django.urls import reverse
+
+from cases.choices.execution import Direction, ExecutionItem, IssueState
+from cases.models import ExecutionCheck, ExecutionIssue
+from cases.querysets.execution import Sums
+from cases.views.execution import execution
+from tests.factories import TODAY
+
+pytestmark = pytest.mark.slow
+
+
+def test_money_is_that_of_the_table(demo):
+    """Over-paid 18,640.00 found and corrected, open refund 12,600.00, under-paid 3,180.00."""
+    found = ExecutionIssue.objects.money_by_direction()
+    assert found[Direction.OVER_PAID] == Sums(
+        issues=1, times=8, decisions=1, found_fen=1_864_000, corrected_fen=1_864_000
+    )
+    assert found[Direction.UNDER_PAID] == Sums(
+        issues=1, times=6, decisions=1, found_fen=318_000, corrected_fen=318_000
+    )
+    open_refunds = ExecutionIssue.objects.open().going(Direction.REFUND).money()
+    assert (open_refunds.found_fen, open_refunds.left_fen) == (1_260_000, 1_260_000)
+
+
+def test_one_decision_was_put_right_and_its_yearly_grade_with_it(demo):
+    closed = ExecutionIssue.objects.closed()
+    assert set(closed.values_list("cadre__name", "item")) == {
+        ("冯雪凝", ExecutionItem.PAY),
+        ("冯雪凝", ExecutionItem.APPRAISAL),
+    }
+    assert closed.money().decisions == 1
+    checks = ExecutionCheck.objects.filter(cadre__name="冯雪凝", item__in=["pay", "appraisal"])
+    assert set(checks.values_list("result", flat=True)) == {"done"}
+
+
+def test_issues_stand_where_the_stories_leave_them(demo):
+    states = ExecutionIssue.objects.open().values_list("cadre__name", "item", "state")
+    assert set(states) == {
+        ("许明澈", ExecutionItem.FILED, IssueState.ASSIGNED),
+        ("孙玉柱", ExecutionItem.GAINS, IssueState.WORKING),
+        ("吴克俭", ExecutionItem.REPAID, IssueState.REPORTED),
+    }
+
+
+def test_the_annulled_decision_is_made_good_in_the_clearing_dossier_too(demo, rf, monkeypatch):
+    monkeypatch.setattr("workdays.clock.today", lambda: TODAY)
+    for dossier in demo_dossiers("黄觉"):
+        request = rf.get("/")
+        request.user = demo.users["ganbu"]
+        page = execution(request, dossier.code).render().content.decode()
+        assert "恢复名誉" in page
+        assert "在原宣布处分的教职工大会上宣读复审决定" in page
+        assert "决定宣布" not in page
+
+
+def demo_dossiers(name):
+    from cases.models import Dossier
+
+    found = list(Dossier.objects.filter(cadre__name=name))
+    assert len(found) == 2
+    return found
+
+
+def test_every_dossier_of_the_demo_has_its_list(demo, client, monkeypatch):
+    monkeypatch.setattr("workdays.clock.today", lambda: TODAY)
+    from cases.models import Dossier
+
+    client.force_login(demo.users["zhuren"])
+    dossiers = Dossier.objects.visible_to(demo.users["zhuren"])
+    assert dossiers.count() >= 17
+    for dossier in dossiers:
+        assert client.get(reverse("cases:execution", args=[dossier.code])).status_code == 200
