@@ -1,7 +1,7 @@
 """Corrections of what was typed, and taking back a person who was registered by mistake."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -23,6 +23,7 @@ from cases.models import (
     HelperDesignation,
     Measure,
     Posting,
+    Receipt,
 )
 from columns.refusal import Refused
 
@@ -113,6 +114,7 @@ def take_back_transfer(cadre: Cadre, *, by: User | None, on: date) -> None:
     before = Posting.objects.filter(cadre=cadre).exclude(pk=newest.pk).order_by("-to_on").first()
     if before is None:
         raise Refused("这名干部只有一条任职记录，没有可以恢复的上一条。")
+    _take_back_receipts(newest)
     newest.delete()
     before.to_on = None
     before.save()
@@ -121,6 +123,22 @@ def take_back_transfer(cadre: Cadre, *, by: User | None, on: date) -> None:
     )
     record("cadre.transfer_taken_back", cadre, by=by, to=before.unit_id, on=on)
     refresh_rows(Dossier.objects.filter(cadre=cadre).values_list("pk", flat=True))
+
+
+def _take_back_receipts(posting: Posting) -> None:
+    """Nothing was handed over; a helper who ended with the move helps again, unless another was
+    named meanwhile."""
+    receipts = Receipt.objects.filter(posting=posting)
+    dossiers = list(receipts.values_list("dossier", flat=True))
+    receipts.delete()
+    if posting.from_on is None:
+        return
+    last = posting.from_on - timedelta(days=1)
+    for dossier in dossiers:
+        helpers = HelperDesignation.objects.filter(dossier=dossier)
+        if not helpers.current().exists():
+            ended = helpers.filter(to_on=last).order_by("-from_on", "-pk").first()
+            HelperDesignation.objects.filter(pk=ended.pk if ended else None).update(to_on=None)
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """Dossier: one follow-up from opening to archive; who helps, and when it rests."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
@@ -104,6 +106,11 @@ class Dossier(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status not in SHUT_STATUSES
+
+    @property
+    def first_day(self) -> date | None:
+        """Before it there is nothing to visit for: the decision, or the clearing."""
+        return self.opened_on if self.kind == DossierKind.CLEARING else self.active_from
 
     @property
     def is_paused(self) -> bool:

@@ -91,6 +91,8 @@ class Header:
     clocks: tuple[ClockView, ...]
     tabs: tuple[Tab, ...]
     may_edit: bool
+    # 办理档案: pause, move, hand over, end, close; empty for who may do none of it.
+    status_url: str
     standings: tuple[Standing, ...] = ()
 
 
@@ -116,6 +118,7 @@ def header_of(dossier: Dossier, today: date, viewer: User | None = None) -> Head
         clocks=clock_views(cadre.clocks.all(), today) if cadre is not None else (),
         tabs=_tabs(dossier, viewer),
         may_edit=cadre is not None and viewer is not None and viewer.may(Permission.DOSSIER_EDIT),
+        status_url=_status_url(dossier, viewer),
         standings=standings(dossier, today, viewer),
     )
 
@@ -172,6 +175,13 @@ def _tabs(dossier: Dossier, viewer: User | None) -> tuple[Tab, ...]:
         and ONLY_WHERE.get(name, _always)(dossier)
         and (url := where(view, dossier.code))
     )
+
+
+def _status_url(dossier: Dossier, viewer: User | None) -> str:
+    may = viewer is not None and (
+        viewer.may(Permission.DOSSIER_EDIT) or viewer.may(Permission.DOSSIER_APPROVE)
+    )
+    return where("visits:status", dossier.code) if may else ""
 
 
 def _always(dossier: Dossier) -> bool:

@@ -1,7 +1,7 @@
 """A person who is known already: facts filled or changed, decisions added or corrected."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from accounts.models import Unit
@@ -188,7 +188,7 @@ def _designate(cadre: Cadre, told: list[Verdict], desk: Desk, made: Made) -> Non
         dossier = Dossier.objects.open().filter(cadre=cadre, kind=DossierKind.SANCTION).first()
         if dossier is None:
             continue
-        before = HelperDesignation.objects.current().filter(dossier=dossier).first()
+        before = _helper_before(dossier, desk.on)
         name = changed.get("helper", before.name if before else "")
         if not name:
             continue
@@ -197,3 +197,10 @@ def _designate(cadre: Cadre, told: list[Verdict], desk: Desk, made: Made) -> Non
         made[verdict.place]["helper"] = {
             "new": new.pk, "before": before.pk if before else None, "dossier": dossier.pk
         }  # fmt: skip
+
+
+def _helper_before(dossier: Dossier, on: date) -> HelperDesignation | None:
+    """The current one, or whoever ended yesterday with the move of this same row."""
+    helpers = HelperDesignation.objects.filter(dossier=dossier)
+    ended = helpers.filter(to_on=on - timedelta(days=1)).order_by("-from_on", "-pk")
+    return helpers.current().first() or ended.first()

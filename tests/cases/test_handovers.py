@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from accounts.roles import Role
 from cases.actions import (
     accept_handover,
+    designate_helper,
     first_policy,
     offer_handover,
     pause_dossier,
@@ -17,6 +18,7 @@ from cases.actions import (
     transfer_cadre,
     withdraw_handover,
 )
+from cases.actions.amend import take_back_transfer
 from cases.choices import ActKind, HandoverState, Identity, PauseReason
 from cases.models import Clock, Decision, Dossier, DossierRow, Handover, Policy, Receipt
 from columns.refusal import Refused
@@ -278,3 +280,19 @@ def test_a_first_policy_is_enough_to_receive(dossier, officer):
     young = factories.office("云岫县纪委监委", policy=False)
     first_policy(young, at=factories.NOON)
     assert offered(dossier, young, officer).receiver == young
+
+
+def test_a_transfer_taken_back_takes_its_receipt_and_gives_the_helper_back(dossier):
+    factories.helper(dossier)
+    moved(dossier, factories.work_unit("青禾区民政局"), from_on=TODAY)
+    take_back_transfer(dossier.cadre, by=None, on=TODAY)
+    assert not Receipt.objects.exists()
+    assert dossier.helpers.get().to_on is None
+
+
+def test_taken_back_it_leaves_a_helper_named_meanwhile(dossier):
+    factories.helper(dossier)
+    moved(dossier, factories.work_unit("青禾区民政局"))
+    designate_helper(dossier, name="平若水", post="副局长", from_on=TODAY, by=None)
+    take_back_transfer(dossier.cadre, by=None, on=TODAY)
+    assert [helper.name for helper in dossier.helpers.filter(to_on=None)] == ["平若水"]

@@ -11,6 +11,7 @@ from django.db.models import Max
 from accounts.models import User
 from audit.record import record
 from cases.actions import set_last_visit
+from cases.choices import DossierKind
 from cases.models import Dossier
 from columns.refusal import Refused
 from visits.actions.holding import hold
@@ -122,7 +123,13 @@ def _refuse_wrong(
     leaders = sum(each.part == TeamPart.LEADER for each in team)
     own_account = dossier.cadre.account_id if dossier.cadre is not None else None
     sentences = [
-        wrong_day(facts["visited_on"], today=on, decided_on=dossier.active_from, what="回访"),
+        wrong_day(
+            facts["visited_on"],
+            today=on,
+            decided_on=dossier.first_day,
+            what="回访",
+            since="澄清建档之日" if dossier.kind == DossierKind.CLEARING else "处分决定之日",
+        ),
         wrong_team(visitors, leaders=leaders),
         wrong_place(facts.get("place_note", "")),
         "回访对象本人不能作为回访人。" if own_account in visitors else "",

@@ -10,12 +10,14 @@ MIN_VISITORS = 2
 QUESTIONING_ROOMS = ("谈话室", "讯问室", "询问室", "留置室", "审讯室")
 
 
-def wrong_day(day: date, *, today: date, decided_on: date | None, what: str) -> str:
+def wrong_day(
+    day: date, *, today: date, decided_on: date | None, what: str, since: str = "处分决定之日"
+) -> str:
     """The sentence when the day cannot be, else nothing."""
     if day > today:
         return f"{what}日期不能晚于今天（{cn_date(today)}）。"
     if decided_on is not None and day < decided_on:
-        return f"{what}日期不能早于处分决定之日（{cn_date(decided_on)}）。请核对年份。"
+        return f"{what}日期不能早于{since}（{cn_date(decided_on)}）。请核对年份。"
     return ""
 
 

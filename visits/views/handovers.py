@@ -13,7 +13,7 @@ from columns.refusal import Refused
 from visits.actions import lives
 from visits.forms.lives import AcceptForm, DecideForm
 from visits.views.lives import act_facts
-from visits.views.pages import name_of, page
+from visits.views.pages import name_of, page, sent
 from web.dates import cn_date
 from web.pages import keyset_page, see_other
 from workdays import clock
@@ -29,7 +29,7 @@ def act(request: SignedInRequest, code: str) -> HttpResponse:
     )
     found = get_object_or_404(acts, code=code)
     dossier = found.dossier
-    form = DecideForm(request.POST or None, initial={"version": found.version})
+    form = DecideForm(sent(request), initial={"version": found.version})
     is_mine = found.proposed_by_id == request.user.pk
     if request.method == "POST" and form.is_valid() and _decide(request, found, form):
         return see_other("visits:status", dossier.code)
@@ -93,9 +93,7 @@ def handover(request: SignedInRequest, code: str) -> HttpResponse:
         ),
         code=code,
     )  # fmt: skip
-    form = AcceptForm(
-        request.POST or None, organ=found.to_owner, initial={"version": found.version}
-    )
+    form = AcceptForm(sent(request), organ=found.to_owner, initial={"version": found.version})
     is_receiver = found.receiver_id == request.user.unit_id
     if request.method == "POST" and form.is_valid() and (answer := _settle(request, found, form)):
         return answer

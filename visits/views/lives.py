@@ -31,7 +31,7 @@ from visits.forms.lives import (
     ScopeForm,
     TransferForm,
 )
-from visits.views.pages import dossier_or_404, name_of, page
+from visits.views.pages import dossier_or_404, name_of, page, sent
 from web.dates import cn_date
 from web.pages import see_other
 from workdays import clock
@@ -171,7 +171,7 @@ def status_act(request: SignedInRequest, code: str, kind: str) -> HttpResponse:
     missing = possibilities(dossier, today=today)
     if deed is None or kind not in missing:
         raise Http404
-    form = deed.form(request.POST or None, dossier=dossier, today=today)
+    form = deed.form(sent(request), dossier=dossier, today=today)
     if request.method == "POST" and form.is_valid() and _do(request, dossier, deed, form):
         return see_other("visits:status", code)
     context = {

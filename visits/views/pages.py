@@ -41,6 +41,11 @@ def page(
     return TemplateResponse(request, template, {**context, "has_errors": has_errors}, status=status)
 
 
+def sent(request: SignedInRequest) -> QueryDict | None:
+    """What a form is bound to; an empty page that was sent is still a page that was sent."""
+    return request.POST if request.method == "POST" else None
+
+
 def name_of(dossier: Dossier) -> str:
     if dossier.cadre is not None:
         return f"{dossier.cadre.name}同志"

@@ -194,7 +194,7 @@ def _form(
     form = VisitForm(
         request.POST if request.method == "POST" else None,
         today=clock.today(),
-        decided_on=dossier.active_from,
+        decided_on=dossier.first_day,
         officers=officers,
         initial=initial,
     )
