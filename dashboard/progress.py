@@ -12,6 +12,8 @@ TITLES: dict[str, str] = {
     "reports.tasks.make_preview": "生成预览",
     "intake.tasks.commit_batch": "写入台账",
     "intake.tasks.undo_batch": "撤销导入",
+    "corrections.tasks.preview_policy": "推算新版规则的影响",
+    "corrections.tasks.apply_policy": "按新版规则重算期限",
 }
 
 

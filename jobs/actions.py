@@ -68,9 +68,13 @@ def renew(job_id: int, *, holder: str, at: datetime) -> None:
     _must_hold(_held(job_id, holder).update(lease_until=at + LEASE), job_id)
 
 
-def advance(job: Job, *, done: int, total: int, note: str = "") -> None:
-    """Show progress. Raises Lost when the lease went to another holder."""
-    held = _held(job.pk, job.holder).update(done=done, total=total, note=note[:200])
+def advance(
+    job: Job, *, done: int, total: int, note: str = "", result: dict[str, Any] | None = None
+) -> None:
+    """Show progress. Raises Lost when the lease went to another holder. `result`: how far it is in
+    its own words, kept in the transaction of the work, so that another holder goes on there."""
+    kept = {} if result is None else {"result": result}
+    held = _held(job.pk, job.holder).update(done=done, total=total, note=note[:200], **kept)
     _must_hold(held, job.pk)
 
 

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from cases.actions import recompute_due
 from visits.actions import reconcile_all
 from workdays.clock import today
 
@@ -9,4 +10,7 @@ from workdays.clock import today
 @shared_task
 def reconcile(dossier_ids: list[int] | None = None) -> None:
     """00:10, at start-up, and on commit of whatever moves a date; twice is the same as once."""
+    if dossier_ids is None:
+        # A version of the rules that begins today moves clocks, and they move what is owed.
+        recompute_due(today())
     reconcile_all(on=today(), dossier_ids=dossier_ids)

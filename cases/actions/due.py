@@ -1,9 +1,10 @@
 """The day a later version begins: the clocks it governs from then on are found and recomputed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Coalesce
 
@@ -27,9 +28,10 @@ def recompute_due(today: date) -> Recomputed:
     """
     with for_system(JOB):
         people = due_cadres(today)
-    total, refused = Recomputed(), []
+    total, refused = Recomputed(), list[int]()
     for start in range(0, len(people), CHUNK):
-        done, left = _each_if_need_be(people[start : start + CHUNK], today)
+        with for_system(JOB):
+            done, left = recompute_willing(people[start : start + CHUNK], today=today)
         total += done
         refused += left
     if people:
@@ -38,6 +40,22 @@ def recompute_due(today: date) -> Recomputed:
             for cadre_id in refused:
                 record("policy.contradiction", by=None, cadre_id=cadre_id, on=today)
     return total
+
+
+def recompute_willing(cadre_ids: Sequence[int], *, today: date) -> tuple[Recomputed, list[int]]:
+    """recompute_set, and whom it left as they are because the engine refuses their decisions."""
+    if not cadre_ids:
+        return Recomputed(), []
+    try:
+        with transaction.atomic():
+            return recompute_set(cadre_ids, today=today), []
+    except Refused:
+        if len(cadre_ids) == 1:
+            return Recomputed(), list(cadre_ids)
+    half = len(cadre_ids) // 2
+    one, left = recompute_willing(cadre_ids[:half], today=today)
+    other, more = recompute_willing(cadre_ids[half:], today=today)
+    return one + other, left + more
 
 
 def due_cadres(today: date) -> list[int]:
@@ -84,16 +102,3 @@ def _by_care(today: date) -> Iterable[int]:
         )
         if span.last != last:
             yield cadre
-
-
-def _each_if_need_be(chunk: list[int], today: date) -> tuple[Recomputed, list[int]]:
-    try:
-        with for_system(JOB):
-            return recompute_set(chunk, today=today), []
-    except Refused:
-        if len(chunk) == 1:
-            return Recomputed(), chunk
-    half = len(chunk) // 2
-    first, left = _each_if_need_be(chunk[:half], today)
-    second, more = _each_if_need_be(chunk[half:], today)
-    return first + second, left + more

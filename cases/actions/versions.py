@@ -72,28 +72,17 @@ def discard_draft(draft: Policy, *, version: int, by: User) -> None:
 def publish_draft(draft: Policy, *, version: int, by: User, on: date, at: datetime) -> Policy:
     """From its day it governs every clock that has not ended by then (decisions 3.8). The caller
     brings the clocks in line."""
-    list(Policy.objects.select_for_update().filter(office=draft.office_id).order_by("pk"))
+    # Without their keys: new clocks point to these rows and need not wait.
+    held = Policy.objects.select_for_update(no_key=True).filter(office=draft.office_id)
+    list(held.order_by("pk").values_list("pk"))
     draft.refresh_from_db()
-    _refuse_wrong(draft, by=by, on=on)
-    governing = Policy.objects.governing(draft.office, on=draft.valid_from)
-    try:
-        with transaction.atomic():
-            moved = Policy.objects.filter(
-                pk=draft.pk, version=version, status=PolicyStatus.DRAFT
-            ).update(
-                status=PolicyStatus.PUBLISHED,
-                published_by=by,
-                published_at=at,
-                duties_from=draft.duties_from or (governing.duties_from if governing else None),
-                version=F("version") + 1,
-            )
-    except IntegrityError:
-        raise Refused(
-            f"已有一版自{cn_date(draft.valid_from)}起生效，一天只能有一版。请改用另一天。"
-        ) from None
-    if not moved:
+    refuse_unready(draft, on=on)
+    if draft.version != version:
         raise Refused(TOO_LATE)
-    draft.refresh_from_db()
+    if draft.drafted_by_id == by.pk:
+        raise Refused("本地规则由另一位同志发布：起草人自己不能发布。请主任或者分管领导办理。")
+    governing = Policy.objects.governing(draft.office, on=draft.valid_from)
+    put_in_force(draft, governing, by=by, at=at)
     record(
         "policy.published",
         draft,
@@ -102,10 +91,29 @@ def publish_draft(draft: Policy, *, version: int, by: User, on: date, at: dateti
         number=draft.number,
         valid_from=draft.valid_from,
         document=draft.document,
-        changed=list(_changed(draft, governing)),
+        changed=list(changed(values_of(draft), values_of(governing))) if governing else [],
         restores=draft.rolls_back_id,
     )
     return draft
+
+
+def put_in_force(draft: Policy, governing: Policy | None, *, by: User | None, at: datetime) -> None:
+    """The row alone; a rehearsal writes it too, and takes it back."""
+    duties_from = draft.duties_from or (governing.duties_from if governing else None)
+    try:
+        with transaction.atomic():
+            Policy.objects.filter(pk=draft.pk, status=PolicyStatus.DRAFT).update(
+                status=PolicyStatus.PUBLISHED,
+                published_by=by,
+                published_at=at,
+                duties_from=duties_from,
+                version=F("version") + 1,
+            )
+    except IntegrityError:
+        raise Refused(
+            f"已有一版自{cn_date(draft.valid_from)}起生效，一天只能有一版。请改用另一天。"
+        ) from None
+    draft.refresh_from_db()
 
 
 def refuse_unready(draft: Policy, *, on: date) -> None:
@@ -119,12 +127,6 @@ def refuse_unready(draft: Policy, *, on: date) -> None:
             f"生效日{cn_date(draft.valid_from)}已经过去。规则不能倒算，请把生效日改为今天或以后，"
             f"例如{cn_date(on)}。"
         )
-
-
-def _refuse_wrong(draft: Policy, *, by: User, on: date) -> None:
-    refuse_unready(draft, on=on)
-    if draft.drafted_by_id == by.pk:
-        raise Refused("本地规则由另一位同志发布：起草人自己不能发布。请主任或者分管领导办理。")
 
 
 def _start(office: Unit, source: Policy, *, by: User, on: date, **own: Any) -> Policy:
@@ -160,7 +162,3 @@ def _newest(office: Unit) -> Policy:
     if newest is None:
         raise Refused(f"{office.full_name}还没有启用本地规则，请与系统管理员联系。")
     return newest
-
-
-def _changed(draft: Policy, before: Policy | None) -> tuple[str, ...]:
-    return changed(values_of(draft), values_of(before)) if before is not None else ()

@@ -11,6 +11,12 @@ ONE = "SELECT pg_advisory_xact_lock_shared(7202601)"
 MANY = "SELECT pg_advisory_xact_lock(7202601)"
 
 
+def hold_all() -> None:
+    """Before an act that moves many people: it waits for single dossiers, and they for it."""
+    with connection.cursor() as cursor:
+        cursor.execute(MANY)
+
+
 class Stale(Refused):
     """Someone saved the row after the form was opened; the page shows both."""
 
