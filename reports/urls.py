@@ -1,14 +1,17 @@
-"""Addresses of letters; mounted at the root."""
+"""Addresses of letters and notices; mounted at the root."""
 
 from django.urls import path
 
-from reports.views import head, inbox, letter, lists, review
+from reports.views import head, inbox, letter, lists, notices, review
 
 app_name = "reports"
 
 urlpatterns = [
     path("docs/", lists.letters, name="list"),
     path("docs/letterhead/", head.letterhead, name="letterhead"),
+    path("docs/notices/", notices.notices, name="notices"),
+    path("docs/notices/<code>/", notices.notice, name="notice"),
+    path("docs/notices/<code>/file/", notices.notice_file, name="notice_file"),
     path("docs/<code>/", letter.letter, name="letter"),
     path("docs/<code>/edit/", letter.edit, name="letter_edit"),
     path("docs/<code>/refresh/", letter.refresh, name="letter_refresh"),
@@ -22,7 +25,12 @@ urlpatterns = [
     path("docs/<code>/file/", letter.file, name="file"),
     path("people/<code>/letters/", lists.dossier, name="dossier"),
     path("people/<code>/letters/new/", lists.new, name="letter_new"),
+    path("people/<code>/notices/", notices.dossier, name="dossier_notices"),
+    path("people/<code>/notices/release/", notices.release, name="notices_release"),
+    path("people/<code>/notices/decline/", notices.decline, name="notices_decline"),
     path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/notices/", inbox.notices, name="inbox_notices"),
+    path("inbox/notices/<code>/", inbox.notice, name="inbox_notice"),
     path("inbox/<code>/", inbox.inbox_letter, name="inbox_letter"),
     path("inbox/<code>/receive/", inbox.receive, name="receive"),
 ]

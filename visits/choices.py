@@ -257,4 +257,5 @@ class MarkWithdrawal(TextChoices):
     MOVED = "moved", "届满日已变动"
     ANNULLED = "annulled", "处分决定已撤销或作废"
     AWAITING = "awaiting", "等待恢复党员权利"
+    STEPS = "steps", "提醒天数已调整"
     SHUT = "shut", "档案已结"

@@ -1,6 +1,14 @@
-"""What people type about letters: its text, a reason, the letterhead."""
+"""What people type about letters and notices: text, choice, a reason, the letterhead."""
 
 from reports.forms.head import LetterheadForm
 from reports.forms.letter import LetterForm, ReasonForm, StepForm
+from reports.forms.notice import DeclineForm, NoticesForm
 
-__all__ = ["LetterForm", "LetterheadForm", "ReasonForm", "StepForm"]
+__all__ = [
+    "DeclineForm",
+    "LetterForm",
+    "LetterheadForm",
+    "NoticesForm",
+    "ReasonForm",
+    "StepForm",
+]

@@ -13,7 +13,7 @@ from cases.views import header_of
 from columns.refusal import Refused
 from reports.actions import draft_letter
 from reports.choices import LetterStatus
-from reports.models import Letter
+from reports.models import Letter, Notice
 from reports.views.show import line_of
 from web.pages import keyset_page, see_other
 from workdays import clock
@@ -48,6 +48,7 @@ def dossier(request: SignedInRequest, code: str) -> HttpResponse:
         "tab": "letters",
         "dossier": found,
         "lines": own,
+        "notices_words": _notices_words(request, found),
         "may_draft": request.user.may(Permission.LETTER_DRAFT),
     }
     return TemplateResponse(request, "reports/dossier.html", context)
@@ -64,6 +65,14 @@ def new(request: SignedInRequest, code: str) -> HttpResponse:
         messages.error(request, str(refusal))
         return see_other("reports:dossier", code=code)
     return see_other("reports:letter_edit" if letter.is_editable else letter, *_code(letter))
+
+
+def _notices_words(request: SignedInRequest, dossier: Dossier) -> str:
+    """「待发出3份，已发出3份」."""
+    rows = Notice.objects.visible_to(request.user).of(dossier)
+    counts = {"待发出": rows.drafted().count(), "已发出": rows.released().count()}
+    told = [f"{words}{number}份" for words, number in counts.items() if number]
+    return f"{'，'.join(told)}。" if told else "还没有起草。系统在影响期届满前7日自动起草。"
 
 
 def _code(letter: Letter) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from visits.rules.marks import AFTER, due_on, late_words, steps_due, words
 DAY = timedelta(days=1)
 # Party warning of 2025-10-15, 12 months by convention A.
 END = date(2026, 10, 14)
+REMINDERS = (60, 30, 7)
 FIRST, LAST = date(2026, 5, 1), date(2026, 12, 31)
 DAYS = st.dates(FIRST, LAST)
 
@@ -71,14 +72,18 @@ def of_clock(end, *steps):
     ],
 )
 def test_a_step_comes_on_its_day_and_the_last_the_day_after_the_end(on, steps):
-    assert steps_due(END, on=on) == steps
+    assert steps_due(END, on=on, reminders=REMINDERS) == steps
 
 
 def test_nothing_comes_before_the_office_began_nor_after_the_file_was_shut():
     later = date(2027, 1, 1)
-    assert steps_due(END, on=later, since=date(2026, 9, 14)) == (30, 7, AFTER)
-    assert steps_due(END, on=later, until=date(2026, 10, 7)) == (60, 30, 7)
-    assert steps_due(END, on=later, since=date(2026, 10, 16)) == ()
+
+    def steps(**limits):
+        return steps_due(END, on=later, reminders=REMINDERS, **limits)
+
+    assert steps(since=date(2026, 9, 14)) == (30, 7, AFTER)
+    assert steps(until=date(2026, 10, 7)) == (60, 30, 7)
+    assert steps(since=date(2026, 10, 16)) == ()
 
 
 @given(
@@ -99,7 +104,7 @@ def test_missed_weeks_lead_to_the_same_marks_as_daily_runs(moves, gaps):
     day = FIRST
     while day <= last:
         end = changes.get(day, end)
-        should = {(step, end) for step in steps_due(end, on=day)}
+        should = {(step, end) for step in steps_due(end, on=day, reminders=REMINDERS)}
         daily = swept(daily, should)
         if day in stops:
             seldom = swept(seldom, should)
@@ -236,6 +241,15 @@ def test_the_end_of_a_probation_is_no_end_of_a_period(dossier):
 
 
 @pytest.mark.django_db
+def test_the_office_chooses_the_days_of_its_reminders(dossier):
+    mark_clocks([dossier.pk], on=date(2026, 9, 20))
+    Policy.objects.filter(office=dossier.owner).update(clock_reminders=[90, 30])
+    assert mark_clocks([dossier.pk], on=date(2026, 9, 20)) == Marked(added=1, withdrawn=1)
+    assert live(dossier) == of_clock(END, 90, 30)
+    assert {row[:3] for row in withdrawn(dossier)} == {(60, END, MarkWithdrawal.STEPS)}
+
+
+@pytest.mark.django_db
 def test_an_earlier_day_takes_nothing_back(dossier):
     mark_clocks([dossier.pk], on=END + DAY)
     assert mark_clocks([dossier.pk], on=date(2026, 8, 20)) == Marked()
@@ -298,6 +312,7 @@ HISTORY = st.lists(
             "status": st.sampled_from(["visiting", "visiting", "visiting", "closed", "ended"]),
             "shut_on": DAYS,
             "since": st.none() | DAYS,
+            "reminders": st.just([60, 30, 7]) | st.lists(st.sampled_from([90, 60, 45, 7, 1])),
         }
     ),
     min_size=1,
@@ -324,7 +339,9 @@ def test_the_statement_equals_the_rule_after_any_history(dossier, history):
 
 def happen(dossier, facts):
     move(dossier, facts["end"])
-    Policy.objects.filter(office=dossier.owner).update(duties_from=facts["since"])
+    Policy.objects.filter(office=dossier.owner).update(
+        duties_from=facts["since"], clock_reminders=facts["reminders"]
+    )
     Dossier.objects.filter(pk=dossier.pk).update(
         status=facts["status"],
         overall_end=None if facts["awaiting"] else facts["end"],
@@ -340,6 +357,12 @@ def should(facts):
     if facts["awaiting"]:
         return set()
     shut = facts["shut_on"] if facts["status"] in {"closed", "ended"} else None
-    steps = steps_due(facts["end"], on=facts["on"], since=facts["since"], until=shut)
+    steps = steps_due(
+        facts["end"],
+        on=facts["on"],
+        reminders=facts["reminders"],
+        since=facts["since"],
+        until=shut,
+    )
     whole = {(True, AFTER, facts["end"])} if AFTER in steps else set()
     return of_clock(facts["end"], *steps) | whole

@@ -1,11 +1,10 @@
 """Marks of a clock: on which days before and after its end the office is told, and how late."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from web.dates import cn_date
 
-# practice E.2: the steps before an end, in days; a policy may name others.
-REMINDERS = (60, 30, 7)
 # The step that comes the day after the end: the last day itself is still restricted.
 AFTER = -1
 
@@ -19,11 +18,12 @@ def steps_due(
     end: date,
     *,
     on: date,
+    reminders: Collection[int],
     since: date | None = None,
     until: date | None = None,
-    reminders: tuple[int, ...] = REMINDERS,
 ) -> tuple[int, ...]:
-    """The steps that have come by `on`, the earliest first, each once.
+    """The steps that have come by `on`, the earliest first, each once. `reminders`: the days before
+    an end that the office's policy names (practice E.2: 60, 30, 7).
 
     None before `since`, when the office began, nor after `until`, when the dossier was shut.
     """

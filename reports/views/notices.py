@@ -1,0 +1,289 @@
+"""期满通知: the list of the office, the papers of one dossier with their release, one paper."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import SignedInRequest, requires
+from accounts.roles import Permission
+from cases.models import Dossier, Policy
+from cases.views import header_of
+from columns.refusal import Refused
+from reports.actions import (
+    Moved,
+    decline_notices,
+    draft_notices,
+    hand_out_notice,
+    release_notices,
+)
+from reports.facts import notice_sheet
+from reports.forms import DeclineForm, NoticesForm
+from reports.models import Notice
+from reports.querysets import NoticeQuerySet
+from reports.rules.paper import Sheet
+from reports.views.letter import PRIVATE, send
+from visits.models import ClockMark
+from visits.rules.marks import AFTER, due_on, words
+from web.dates import cn_date
+from web.pages import keyset_page, see_other
+from workdays import clock
+
+TONES = {"drafted": "amber", "released": "green", "withdrawn": "grey"}
+
+
+@dataclass(frozen=True)
+class NoticeLine:
+    """One notice in a list."""
+
+    url: str
+    name: str
+    kind: str
+    addressee: str
+    end: date
+    state: str
+    tone: str
+    note: str
+
+
+@dataclass(frozen=True)
+class PaperView:
+    """One notice on its page: what it says, where it stands, its finished sheet."""
+
+    code: str
+    kind: str
+    state: str
+    tone: str
+    note: str
+    sheet: Sheet
+    file_url: str
+    is_drafted: bool
+
+
+@dataclass(frozen=True)
+class MarkLine:
+    """A step before or after the last end: its day, and whether it was told."""
+
+    words: str
+    day: date
+    note: str
+
+
+@dataclass(frozen=True)
+class EndView:
+    """Where the last period of a dossier stands."""
+
+    end: date
+    free_from: date
+    is_over: bool
+    steps: list[MarkLine] = field(default_factory=list)
+
+
+# The address → (what the tab says, its rows).
+STATES: dict[str, tuple[str, Callable[[NoticeQuerySet, date], NoticeQuerySet]]] = {
+    "": ("待发出", lambda rows, today: rows.to_be_released(today=today)),
+    "coming": ("即将届满", lambda rows, today: rows.coming(today=today)),
+    "released": ("已发出", lambda rows, today: rows.released()),
+    "withdrawn": ("已撤回", lambda rows, today: rows.withdrawn()),
+}
+
+
+@requires(Permission.LETTER_VIEW)
+@require_safe
+def notices(request: SignedInRequest) -> HttpResponse:
+    """The state of the list is its address: ?state=released."""
+    today = clock.today()
+    chosen = request.GET.get("state", "")
+    chosen = chosen if chosen in STATES else ""
+    rows = STATES[chosen][1](Notice.objects.visible_to(request.user), today).for_list()
+    page = keyset_page(rows, order=("-end", "-pk"), params=request.GET)
+    context = {
+        "page": page,
+        "lines": [line_of(notice, today) for notice in page],
+        "states": [(key, label, key == chosen) for key, (label, _) in STATES.items()],
+        "chosen": STATES[chosen][0],
+    }
+    return TemplateResponse(request, "reports/notices.html", context)
+
+
+@requires(Permission.LETTER_VIEW)
+@require_safe
+def dossier(request: SignedInRequest, code: str) -> HttpResponse:
+    return _page(request, _dossier(request, code))
+
+
+@requires(Permission.NOTICE_RELEASE)
+@require_POST
+def release(request: SignedInRequest, code: str) -> HttpResponse:
+    """All that were chosen, or none. A draft whose clock moved is replaced, not sent."""
+    found, today = _dossier(request, code), clock.today()
+    form = NoticesForm(request.POST, drafts=_drafts(request, found))
+    if not form.is_valid():
+        return _page(request, found, form=form)
+    try:
+        jobs = release_notices(
+            found, codes=form.cleaned_data["codes"], by=request.user, at=clock.now(), on=today
+        )
+    except Moved as moved:
+        draft_notices([found.pk], on=today)
+        messages.error(request, str(moved))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        for job in jobs:
+            send(job)
+        messages.success(request, f"已发出{len(jobs)}份通知，定稿正在后台排版，稍候可以下载打印。")
+    return see_other("reports:dossier_notices", code=code)
+
+
+@requires(Permission.NOTICE_RELEASE)
+@require_POST
+def decline(request: SignedInRequest, code: str) -> HttpResponse:
+    found = _dossier(request, code)
+    form = DeclineForm(request.POST, drafts=_drafts(request, found))
+    if not form.is_valid():
+        return _page(request, found, declining=form)
+    try:
+        decline_notices(found, by=request.user, on=clock.today(), **form.cleaned_data)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "已撤回，依据没有变动时不再起草。")
+    return see_other("reports:dossier_notices", code=code)
+
+
+@requires(Permission.LETTER_VIEW)
+@require_safe
+def notice(request: SignedInRequest, code: str) -> HttpResponse:
+    """One paper by itself; finished jobs lead here."""
+    found = find(request, code)
+    return TemplateResponse(
+        request,
+        "reports/notice.html",
+        {"paper": paper_of(found, clock.today()), "dossier": found.dossier},
+    )
+
+
+@requires(Permission.LETTER_VIEW, Permission.LETTER_RECEIVE)
+@require_safe
+def notice_file(request: SignedInRequest, code: str) -> HttpResponse:
+    """The finished sheet, for the office and for the addressee; each download is on record."""
+    found = find(request, code)
+    try:
+        file = hand_out_notice(found, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        inside = request.user.may(Permission.LETTER_VIEW)
+        return see_other("reports:notice" if inside else "reports:inbox_notice", code=code)
+    # No name of a person stands in it.
+    name = f"{found.get_kind_display()}-{found.code}.pdf"
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    headers = {**PRIVATE, "Content-Disposition": disposition}
+    return HttpResponse(bytes(file.content), content_type="application/pdf", headers=headers)
+
+
+def find(request: SignedInRequest, code: str) -> Notice:
+    return get_object_or_404(Notice.objects.visible_to(request.user).for_list(), code=code)
+
+
+def line_of(notice: Notice, today: date) -> NoticeLine:
+    return NoticeLine(
+        url=reverse("reports:dossier_notices", args=[notice.dossier.code]),
+        name=str(notice.dossier.cadre),
+        kind=notice.get_kind_display(),
+        addressee=notice.addressee.full_name if notice.addressee is not None else "本人",
+        end=notice.end,
+        state=notice.get_status_display(),
+        tone=TONES[notice.status],
+        note=note_of(notice, today),
+    )
+
+
+def note_of(notice: Notice, today: date) -> str:
+    """Since when it may go, or who sent it when, or why it did not go."""
+    if notice.is_released and notice.released_on is not None:
+        read = "，对方已阅" if notice.read_at is not None else ""
+        return f"{notice.released_by}于{cn_date(notice.released_on)}发出{read}"
+    if notice.is_drafted:
+        since = cn_date(notice.free_from)
+        return "可以发出" if notice.may_go_out(today=today) else f"{since}起可以发出"
+    return notice.withdraw_reason or notice.get_withdrawal_display()
+
+
+def paper_of(notice: Notice, today: date) -> PaperView:
+    made = getattr(notice, "file", None) is not None
+    return PaperView(
+        code=notice.code,
+        kind=notice.get_kind_display(),
+        state=notice.get_status_display(),
+        tone=TONES[notice.status],
+        note=note_of(notice, today),
+        sheet=notice_sheet(notice),
+        file_url=reverse("reports:notice_file", args=[notice.code]) if made else "",
+        is_drafted=notice.is_drafted,
+    )
+
+
+def _dossier(request: SignedInRequest, code: str) -> Dossier:
+    return get_object_or_404(Dossier.objects.visible_to(request.user).for_page(), code=code)
+
+
+def _drafts(request: SignedInRequest, dossier: Dossier) -> list[Notice]:
+    rows = Notice.objects.visible_to(request.user).of(dossier).drafted()
+    return list(rows.for_list().order_by("pk"))
+
+
+def _page(
+    request: SignedInRequest,
+    found: Dossier,
+    *,
+    form: NoticesForm | None = None,
+    declining: DeclineForm | None = None,
+) -> HttpResponse:
+    today = clock.today()
+    rows = list(Notice.objects.visible_to(request.user).of(found).for_list().order_by("-end", "pk"))
+    drafts = [notice for notice in rows if notice.is_drafted]
+    ready = [notice for notice in drafts if notice.may_go_out(today=today)]
+    may_send = request.user.may(Permission.NOTICE_RELEASE) and not found.is_paused
+    refusing = (declining or DeclineForm(drafts=drafts)) if may_send and drafts else None
+    context = {
+        "header": header_of(found, today, request.user),
+        "tab": "letters",
+        "dossier": found,
+        "ending": _ending(request, found, today),
+        "papers": [paper_of(notice, today) for notice in rows if not notice.withdrawal],
+        "withdrawn": [line_of(notice, today) for notice in rows if notice.withdrawal],
+        "form": (form or NoticesForm(drafts=ready)) if may_send and ready else None,
+        "declining": refusing,
+        "declining_forms": [refusing],
+    }
+    return TemplateResponse(request, "reports/dossier_notices.html", context)
+
+
+def _ending(request: SignedInRequest, found: Dossier, today: date) -> EndView | None:
+    """The steps of the last end, each with its day: told, told late, or still to come."""
+    end = found.overall_end
+    if end is None:
+        return None
+    marks = ClockMark.objects.visible_to(request.user).live().filter(dossier=found, end=end)
+    told = {mark.step: mark for mark in marks.order_by("decision_id")}
+    policy = Policy.objects.governing(found.owner, on=today)
+    named = set(policy.clock_reminders) if policy is not None else set()
+    steps = [
+        MarkLine(words(step, is_whole=True), due_on(end, step), _told(told.get(step)))
+        for step in sorted({*named, *told, AFTER}, reverse=True)
+    ]
+    return EndView(end=end, free_from=due_on(end, AFTER), is_over=end < today, steps=steps)
+
+
+def _told(mark: ClockMark | None) -> str:
+    if mark is None:
+        return "未到"
+    return mark.late_words or "已提示"
