@@ -3,10 +3,14 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from django.db.models import Prefetch
+
 from accounts.models import User
 from cases.choices import DossierKind, Slot
-from cases.facts.execution import checks_of
-from cases.models import Cadre, Clock, Decision, Dossier
+from cases.choices.execution import ExecutionItem
+from cases.facts.execution import sanction_of
+from cases.models import Cadre, Clock, Decision, DecisionEvent, Dossier, ExecutionCheck
+from cases.rules.execution import check_list
 from corrections.choices import Part
 from corrections.facts.papers import papers_of
 from corrections.rules.pictures import (
@@ -26,13 +30,13 @@ def picture_of(cadre: Cadre, *, viewer: User, today: date) -> Picture:
     dossiers = list(
         Dossier.objects.visible_to(viewer).filter(cadre=cadre).order_by("kind", "opened_on", "pk")
     )
-    decisions = decisions_of(cadre)
+    decisions = _standing(cadre)
     return Picture(
         decisions=tuple(map(_decision, decisions)),
         clocks=tuple(_clocks(cadre, decisions)),
         dossiers=tuple(map(_dossier, dossiers)),
         plans=tuple(_plans(dossiers)),
-        duties=(*_duties(dossiers), *_checks(dossiers, viewer)),
+        duties=(*_duties(dossiers), *_checks(decisions)),
         papers=tuple(papers_of(dossiers, today=today)),
     )
 
@@ -44,6 +48,18 @@ def decisions_of(cadre: Cadre) -> list[Decision]:
         .filter(cadre=cadre)
         .select_related("document", "measure", "dossier")
         .prefetch_related("events__measure", "events__entered_by", "events__confirmed_by")
+        .order_by("decided_on", "pk")
+    )
+
+
+def _standing(cadre: Cadre) -> list[Decision]:
+    """The same with what a picture alone asks for."""
+    events = DecisionEvent.objects.live().select_related("measure").order_by("on", "pk")
+    return list(
+        Decision.objects.live()
+        .filter(cadre=cadre)
+        .select_related("document", "measure")
+        .prefetch_related(Prefetch("events", events))
         .order_by("decided_on", "pk")
     )
 
@@ -107,7 +123,7 @@ def _dossier(dossier: Dossier) -> DossierShot:
 
 def _plans(dossiers: Iterable[Dossier]) -> Iterator[PlanShot]:
     plans = Plan.objects.filter(dossier__in=list(dossiers)).order_by("dossier_id", "number")
-    for plan in plans:
+    for plan in plans.only("pk", "number", "status"):
         yield PlanShot((plan.pk,), str(plan), plan.get_status_display())
 
 
@@ -125,20 +141,34 @@ def _duties(dossiers: Iterable[Dossier]) -> Iterator[DutyShot]:
         )
 
 
-def _checks(dossiers: Iterable[Dossier], viewer: User) -> Iterator[DutyShot]:
-    """执行核查 by decision; a 澄清 dossier repeats those of the decisions it makes good."""
-    told: dict[tuple[int, str], DutyShot] = {}
-    for dossier in dossiers:
-        for checks in checks_of(dossier, viewer=viewer):
-            name = title_of(checks.decision)
-            for line in checks.lines:
-                key = checks.decision.pk, str(line.item)
-                told[key] = DutyShot(
-                    key=key,
-                    part=Part.EXECUTION,
-                    title=f"{name}{line.item.label}",
-                    due_on=line.due_on,
-                    state="已办" if line.done_on else "列入核查",
-                    is_owed=line.done_on is None,
-                )
-    yield from told.values()
+def _checks(decisions: Iterable[Decision]) -> Iterator[DutyShot]:
+    """执行核查, derived as its own page derives it, with what was entered of it."""
+    by_code = {decision.code: decision for decision in decisions if decision.dossier_id}
+    entered = {
+        (decision, item): (done_on, extended_to)
+        for decision, item, done_on, extended_to in ExecutionCheck.objects.filter(
+            decision__in=list(by_code.values())
+        ).values_list("decision__code", "item", "done_on", "extended_to")
+    }
+    for due in check_list([sanction_of(each) for each in by_code.values()]):
+        decision = by_code[due.decision]
+        done_on, extended_to = entered.get(
+            (due.decision, due.item), (_told_on(decision, due.item), None)
+        )
+        yield DutyShot(
+            key=(decision.pk, str(due.item)),
+            part=Part.EXECUTION,
+            title=f"{title_of(decision)}{due.item.label}",
+            due_on=extended_to or due.due_on,
+            state="已办" if done_on else "列入核查",
+            is_owed=done_on is None,
+        )
+
+
+def _told_on(decision: Decision, item: ExecutionItem) -> date | None:
+    """The day the decision itself was registered with."""
+    told = {
+        ExecutionItem.DELIVERED: decision.delivered_on,
+        ExecutionItem.ANNOUNCED: decision.announced_on,
+    }
+    return told.get(item)

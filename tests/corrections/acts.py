@@ -16,6 +16,7 @@ from corrections.actions import (
     save_correction,
     what_if,
 )
+from corrections.choices import TWO_PEOPLE
 from corrections.models import Correction
 from corrections.rules.act import Act
 from tests import factories
@@ -52,9 +53,9 @@ class Ground:
     def preview(self, act: Act, *, on: date = TODAY) -> WhatIf:
         return what_if(self.dossier, act, self.hand(on=on))
 
-    def save(self, act: Act, *, on: date = TODAY) -> Correction:
+    def save(self, act: Act, *, on: date = TODAY, seen: WhatIf | None = None) -> Correction:
         """By one person, or by two where that is the rule."""
-        seen = self.preview(act, on=on)
+        seen = seen or self.preview(act, on=on)
         code = new_code()
         if not seen.takes_two:
             return save_correction(
@@ -64,6 +65,11 @@ class Ground:
             self.dossier, act, self.hand(on=on), code=code, shown=seen.digest
         )
         return self.confirm(proposed, on=on)
+
+    def save_unseen(self, act: Act) -> Correction:
+        """As a request that skips the page: the action alone has to refuse it."""
+        verb = propose_correction if act.kind in TWO_PEOPLE else save_correction
+        return verb(self.dossier, act, self.hand(), code=new_code(), shown="")
 
     def confirm(self, proposed: Correction, *, on: date = TODAY) -> Correction:
         second = self.hand(self.director, on=on)
