@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from accounts.models import User
 from accounts.roles import Role
+from dashboard.desk.execution import Sum, sums_of
 from dashboard.desk.figures import LONGEST, SHOWN, Block, Desk, Figure
 
 
@@ -14,6 +16,7 @@ class Part:
     title: str
     empty: str
     figures: Callable[[Desk], Iterator[Figure]]
+    sums: Callable[[User], list[Sum]] | None = None
 
 
 OVERDUE = Part("overdue", "逾期未办", "没有逾期的事项。", Desk.overdue)
@@ -23,15 +26,19 @@ RATINGS = Part("ratings", "评价进行中", "没有正在进行的评价。", D
 QUARTER = Part("quarter", "本季度内到期", "本季度其余事项都已办完。", Desk.quarter)
 ENDING = Part("ending", "90日内届满", "90日内没有影响期届满的对象。", Desk.ending)
 DRAFTS = Part("drafts", "草稿和退回", "没有未写完的草稿。", Desk.drafts)
+EXECUTION = Part("execution", "执行问题", "没有未销号的执行问题。", Desk.execution, sums_of)
 
-PARTS = {part.slug: part for part in (OVERDUE, SOON, WAITING, RATINGS, QUARTER, ENDING, DRAFTS)}
-OFFICE = (OVERDUE, SOON, WAITING, RATINGS, QUARTER, ENDING, DRAFTS)
+PARTS = {
+    part.slug: part
+    for part in (OVERDUE, SOON, WAITING, RATINGS, QUARTER, ENDING, EXECUTION, DRAFTS)
+}
+OFFICE = (OVERDUE, SOON, WAITING, RATINGS, QUARTER, ENDING, EXECUTION, DRAFTS)
 DESKS: dict[str, tuple[Part, ...]] = {
     Role.DIRECTOR: OFFICE,
     Role.OFFICER: OFFICE,
-    Role.LEADER: (WAITING, OVERDUE, SOON, ENDING),
-    Role.INSPECTOR: (OVERDUE, SOON, QUARTER, ENDING, DRAFTS),
-    Role.UNIT: (OVERDUE, SOON, QUARTER),
+    Role.LEADER: (WAITING, OVERDUE, SOON, ENDING, EXECUTION),
+    Role.INSPECTOR: (OVERDUE, SOON, QUARTER, ENDING, EXECUTION, DRAFTS),
+    Role.UNIT: (OVERDUE, SOON, QUARTER, EXECUTION),
     Role.HELPER: (OVERDUE, SOON, QUARTER, DRAFTS),
     Role.PERSONNEL: (WAITING,),
     Role.ADMIN: (),
@@ -69,4 +76,5 @@ def _block(part: Part, desk: Desk, limit: int) -> Block:
         empty=part.empty,
         total=sum(counts),
         lines=list(chain(told))[:limit],
+        sums=part.sums(desk.user) if part.sums is not None else [],
     )

@@ -1,19 +1,19 @@
 """The desk's figures: each is a query, so that a number and its list cannot differ."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from accounts.models import User
 from accounts.roles import OFFICE_ROLES, Permission, Role
 from cases.facts.restoration import Chain
 from cases.models import Appeal, DossierRow
 from cases.rules.states import add_months, first_of_quarter
-from dashboard.desk import lines, rights
+from dashboard.desk import execution, lines, rights
 from dashboard.desk.lines import Line
 from evaluation.models import Conclusion, Round
 from reports.models import Letter
@@ -21,6 +21,7 @@ from visits.choices import EDITABLE_PLANS
 from visits.models import Draft, Obligation, Plan
 
 if TYPE_CHECKING:
+    from cases.querysets.execution import IssueQuerySet
     from visits.querysets import ObligationQuerySet
 
 SOON_DAYS = 7
@@ -49,6 +50,7 @@ class Block:
     empty: str
     total: int
     lines: list[Line]
+    sums: list[execution.Sum] = field(default_factory=list)
 
     @property
     def is_whole(self) -> bool:
@@ -133,6 +135,18 @@ class Desk:
         if user.may(Permission.LETTER_RECEIVE):
             yield Figure(self._incoming(), lines.incoming_line)
         yield from self._restorations(rights.without_term(self.chains, today=self.today))
+        if user.may(Permission.EXECUTION_VERIFY):
+            issues, rows = execution.to_confirm(user)
+            yield Figure(self._issues(issues), execution.issue_line)
+            yield Figure(rows, execution.checks_line)
+
+    def execution(self) -> Iterator[Figure]:
+        issues = execution.open_issues(self.user).filter(self._scope())
+        yield Figure(self._issues(issues), execution.issue_line)
+
+    def _issues(self, issues: "IssueQuerySet") -> "IssueQuerySet":
+        related = issues.select_related(ROW, "assigned_to")
+        return related.order_by(F("due_on").asc(nulls_first=True), "pk")
 
     def ratings(self) -> Iterator[Figure]:
         rounds = Round.objects.visible_to(self.user).unfinished().filter(self._scope())

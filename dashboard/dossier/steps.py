@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import Permission
 from cases.choices import STAGES, DossierStatus
-from cases.models import Dossier
+from cases.models import Dossier, ExecutionIssue
 from dashboard.desk.lines import DUTIES, due_words
 from evaluation.models import Conclusion, Round
 from reports.models import Letter
@@ -55,6 +55,7 @@ def next_of(dossier: Dossier, *, viewer: User, today: date) -> list[Next]:
         *_plans(dossier, viewer),
         *_rounds(dossier, viewer, today),
         *_letters(dossier, viewer),
+        *_issues(dossier, viewer, today),
     ]
     return sorted(found, key=lambda each: (each.due is None, each.due or today))
 
@@ -134,6 +135,24 @@ def _letters(dossier: Dossier, viewer: User) -> Iterator[Next]:
         to = letter.addressee.full_name if letter.addressee is not None else ""
         yield Next(
             f"{letter.get_kind_display()}待签收", to, verb="查看", url=letter.get_absolute_url()
+        )
+
+
+def _issues(dossier: Dossier, viewer: User, today: date) -> Iterator[Next]:
+    if not viewer.may(Permission.EXECUTION_VIEW):
+        return
+    issues = ExecutionIssue.objects.visible_to(viewer).open().filter(dossier=dossier)
+    for issue in issues.select_related("dossier", "assigned_to"):
+        due = issue.due_on if issue.is_with_the_unit else None
+        unit = issue.assigned_to
+        yield Next(
+            what=f"执行问题：{issue}（{issue.get_state_display()}）",
+            who=unit.full_name if unit is not None else _handler(dossier),
+            due=due,
+            words=due_words(due, today) if due is not None else "",
+            is_late=due is not None and due < today,
+            verb="查看",
+            url=issue.get_absolute_url(),
         )
 
 

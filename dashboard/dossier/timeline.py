@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Permission
-from cases.models import Appeal, Dossier, RestorationStep
+from cases.models import Appeal, Dossier, ExecutionIssue, RestorationStep
 from evaluation.models import Conclusion
 from reports.models import Letter
 from visits.models import Plan, Talk, Visit
@@ -45,6 +45,7 @@ def chronicle_of(dossier: Dossier, *, viewer: User, page: int) -> Chronicle:
         _plans,
         _visits,
         _talks,
+        _issues,
         _conclusions,
         _letters,
     )
@@ -132,6 +133,19 @@ def _talks(dossier: Dossier, viewer: User) -> Iterator[Item]:
             _sentence(talk.note),
             talk.get_absolute_url(),
         )
+
+
+def _issues(dossier: Dossier, viewer: User) -> Iterator[Item]:
+    """Found and closed; what lies between stands on the issue's own page."""
+    if not viewer.may(Permission.EXECUTION_VIEW):
+        return
+    issues = ExecutionIssue.objects.visible_to(viewer).live().filter(dossier=dossier)
+    for issue in issues.select_related("dossier", "found_by", "closed_by"):
+        url, by = issue.get_absolute_url(), issue.found_by.display_name
+        yield Item(issue.found_on, f"发现执行问题：{issue}", by, _sentence(issue.text), url)
+        if issue.closed_on is not None and issue.closed_by is not None:
+            by = issue.closed_by.display_name
+            yield Item(issue.closed_on, f"执行问题已销号：{issue}", by, "", url)
 
 
 def _conclusions(dossier: Dossier, viewer: User) -> Iterator[Item]:

@@ -1,5 +1,7 @@
 """The demo at its baseline: execution money of practice G, and what its pages show."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -7,6 +9,8 @@ from cases.choices.execution import Direction, ExecutionItem, IssueState
 from cases.models import ExecutionCheck, ExecutionIssue
 from cases.querysets.execution import Sums
 from cases.views.execution import execution
+from dashboard.desk.blocks import whole_block
+from dashboard.desk.figures import Desk
 from tests.factories import TODAY
 
 pytestmark = pytest.mark.slow
@@ -52,7 +56,7 @@ def test_the_annulled_decision_is_made_good_in_the_clearing_dossier_too(demo, rf
         request.user = demo.users["ganbu"]
         page = execution(request, dossier.code).render().content.decode()
         assert "恢复名誉" in page
-        assert "在原宣布处分的教职工大会上宣读复审决定" in page
+        assert "在原宣布处分的教职工大会上宣读复核决定" in page
         assert "决定宣布" not in page
 
 
@@ -73,3 +77,53 @@ def test_every_dossier_of_the_demo_has_its_list(demo, client, monkeypatch):
     assert dossiers.count() >= 17
     for dossier in dossiers:
         assert client.get(reverse("cases:execution", args=[dossier.code])).status_code == 200
+
+
+def test_the_sums_on_the_desk_are_those_of_the_lists_they_open(demo, client, monkeypatch):
+    monkeypatch.setattr("workdays.clock.today", lambda: TODAY)
+    client.force_login(demo.users["zhuren"])
+    desk = client.get("/todo/execution/?scope=office").content.decode()
+    sums = re.findall(r'class="chip" href="([^"]+)">([^<]+)<', desk)
+    assert [words for _, words in sums] == [
+        "多发，应追回：发现18,640.00元，已追回18,640.00元",
+        "少发，应补发：发现3,180.00元，已补发3,180.00元",
+        "违纪违法所得，应退缴：发现12,600.00元，已退缴0.00元",
+    ]
+    for address, words in sums:
+        page = client.get(address.replace("&amp;", "&")).content.decode()
+        for amount in re.findall(r"[\d,]+\.\d\d元", words):
+            assert f"<dd>{amount}</dd>" in page
+
+
+def test_a_unit_is_asked_for_what_was_handed_out_and_sees_no_sums(demo):
+    desk = Desk(user=demo.users["danwei"], today=TODAY, mine=False)
+    block = whole_block(desk, "execution")
+    assert [(line.name, line.what, line.action.label) for line in block.lines] == [
+        ("许明澈", "归入本人档案：未归档（已交办）", "登记整改")
+    ]
+    assert block.sums == []
+
+
+def test_a_late_issue_says_so_of_itself(demo):
+    desk = Desk(user=demo.users["ganbu"], today=TODAY, mine=False)
+    found = {line.name: line for line in whole_block(desk, "execution").lines}
+    assert {name: line.is_late for name, line in found.items()} == {
+        "许明澈": False,
+        "孙玉柱": True,
+        "吴克俭": False,
+    }
+    assert found["孙玉柱"].due_words == "逾期142天"
+
+
+def test_what_somebody_else_reported_waits_for_a_second_person(demo):
+    waiting = {
+        account: [
+            line.name
+            for line in whole_block(
+                Desk(user=demo.users[account], today=TODAY, mine=False), "waiting"
+            ).lines
+            if line.action.label == "核实"
+        ]
+        for account in ("zhuren", "ganbu")
+    }
+    assert waiting == {"zhuren": ["吴克俭"], "ganbu": []}
