@@ -12,6 +12,7 @@ from dashboard.demo.execution import execution_acts
 from dashboard.demo.helping import helping_acts
 from dashboard.demo.letters import letter_acts, set_letterhead
 from dashboard.demo.ratings import rating_acts
+from dashboard.demo.rights import rights_acts
 from dashboard.demo.spine import spine_acts
 from dashboard.demo.stage import DUTIES_FROM, Act, Actor, Stage, build_stage
 from dashboard.demo.story import BASELINE, Story, moved
@@ -46,5 +47,5 @@ def play(story: Story, *, password: str, at: datetime) -> Stage:
 
 
 def _acts(actors: list[Actor]) -> list[Act]:
-    parts = (spine_acts, helping_acts, execution_acts, rating_acts, letter_acts)
+    parts = (spine_acts, helping_acts, rights_acts, execution_acts, rating_acts, letter_acts)
     return [act for actor in actors for part in parts for act in part(actor)]

@@ -102,6 +102,8 @@ def _happen(actor: Actor, each: dict[str, Any]) -> None:
         event_on=each["event_on"],
         measure_id=each.get("measure"),
         basis=each["basis"],
+        publicity_from=each.get("publicity_from"),
+        publicity_to=each.get("publicity_to"),
         by=actor.handler,
         on=each["on"],
     )
