@@ -7,7 +7,7 @@ from cases.models import Policy
 from clocks.appraisal import RULES
 from clocks.catalogue import Catalogue
 from clocks.words import COMBINATIONS, CONVENTIONS
-from dashboard.rulebook import tables
+from dashboard.rulebook import tables, terms
 from dashboard.rulebook.tables import Table
 from dashboard.rulebook.worked import WorkedExample, worked_examples
 from web.dates import cn_date
@@ -117,17 +117,17 @@ def _remedies() -> Section:
         "按日计算的，自次日起数。最后一日是休息日的，本系统不顺延。",
         "组织处理和其他处理的申诉，按决定书写明的途径和期限办理。",
     )
-    return Section("remedies", "申诉、复审、复核的期限", words, tuple(tables.remedies()))
+    return Section("remedies", "申诉、复审、复核的期限", words, tuple(terms.remedies()))
 
 
 def _execution() -> Section:
     words = ("处分执行核查的清单按这里的期限生成。逾期说的是事，不是人。",)
-    return Section("execution", "处分执行的期限", words, tuple(tables.duties()))
+    return Section("execution", "处分执行的期限", words, tuple(terms.duties()))
 
 
 def _appraisal(catalogue: Catalogue) -> Section:
     words = ("只作参考。系统不确定考核等次，也不据此生成任务。", *RULES)
-    return Section("appraisal", "年度考核（参考）", words, (tables.appraisal(catalogue),))
+    return Section("appraisal", "年度考核（参考）", words, (terms.appraisal(catalogue),))
 
 
 def _differs() -> Section:
