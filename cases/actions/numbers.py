@@ -1,6 +1,7 @@
 """File numbers of dossiers, in order within an office and a year."""
 
 from django.db import connection
+from django.db.models.functions import Length
 
 from accounts.models import Unit
 from cases.models import Dossier
@@ -10,9 +11,10 @@ def take_numbers(owner: Unit, *, year: int, count: int) -> list[str]:
     """The next `count` numbers, e.g. "2026-00042"; others wait until the caller's commit."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [owner.pk, year])
+    # A hundred thousand in a year take a sixth digit: the longer is the newer.
     newest = (
         Dossier.objects.filter(owner=owner, number__startswith=f"{year}-")
-        .order_by("-number")
+        .order_by(Length("number").desc(), "-number")
         .values_list("number", flat=True)
         .first()
     )

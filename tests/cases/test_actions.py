@@ -18,6 +18,7 @@ from cases.actions import (
     refresh_rows,
     register_decision,
     resume_dossier,
+    take_numbers,
     transfer_cadre,
 )
 from cases.choices import DecisionStatus, DossierStatus, EventKind
@@ -270,3 +271,11 @@ def test_registering_says_whose_and_when(office, person):
     )
     entry = Entry.objects.get(verb="decision.registered")
     assert entry.dossier_id == Dossier.objects.get().pk
+
+
+def test_the_hundred_thousandth_dossier_of_a_year_does_not_repeat_a_number(office, person):
+    decision = factories.decision(person, office)
+    Dossier.objects.filter(pk=decision.dossier_id).update(number="2026-99999")
+    assert take_numbers(office, year=2026, count=2) == ["2026-100000", "2026-100001"]
+    Dossier.objects.filter(pk=decision.dossier_id).update(number="2026-100000")
+    assert take_numbers(office, year=2026, count=1) == ["2026-100001"]
