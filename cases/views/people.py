@@ -85,6 +85,8 @@ def people(request: SignedInRequest) -> HttpResponse:
         "sort": filters.sort,
         "today": today,
         "may_register": request.user.may(Permission.DOSSIER_EDIT),
+        "may_hand_over": request.user.may(Permission.HANDOVER),
+        "may_see_receipts": request.user.may(Permission.RECEIPT_VIEW),
     }
     return TemplateResponse(request, "cases/list.html", context)
 

@@ -92,6 +92,7 @@ def _facts(cadre: Cadre | None) -> list[tuple[str, str]]:
         ("参加工作时间", cn_month(cadre.work_month) if cadre.work_month else ""),
         ("学历", cadre.education),
         ("人员身份", cadre.get_identity_display()),
+        ("退休日期", cn_date(cadre.retired_on) if cadre.retired_on else ""),
         ("职级层次", cadre.get_rank_display()),
     ]
     return [(label, value) for label, value in pairs if value]

@@ -8,6 +8,10 @@ from visits.rules.diffs import Difference, differences
 from visits.rules.plans import Part, missing_areas, missing_parts, needs_leader
 from visits.rules.quarters import (
     first_day,
+    first_of_half,
+    half_of,
+    half_words,
+    half_years_from,
     is_before_duties,
     is_quarter,
     quarter_of,
@@ -139,3 +143,34 @@ def test_differences_list_only_the_lines_that_changed():
         Difference("目标", ("乙",), ("戊",)),
         Difference("旧", ("丁",), ()),
     ]
+
+
+@pytest.mark.parametrize(
+    ("retired_on", "first"),
+    [
+        (date(2026, 10, 31), date(2027, 1, 1)),
+        (date(2027, 1, 1), date(2027, 1, 1)),
+        (date(2027, 1, 2), date(2027, 7, 1)),
+        (date(2026, 7, 1), date(2026, 7, 1)),
+    ],
+)
+def test_half_years_begin_with_the_first_spent_in_retirement(retired_on, first):
+    assert half_years_from(retired_on) == first
+
+
+def test_a_half_year_has_two_quarters_and_a_name():
+    assert half_of("2027Q1") == half_of("2027Q2") == ("2027Q1", "2027Q2")
+    assert half_of("2026Q4") == ("2026Q3", "2026Q4")
+    assert [first_of_half(f"2026Q{n}").month for n in (1, 2, 3, 4)] == [1, 1, 7, 7]
+    assert [half_words(key) for key in ("2027Q1", "2027Q4")] == ["2027年上半年", "2027年下半年"]
+
+
+def test_a_clearing_names_its_own_first_day():
+    said = wrong_day(
+        date(2026, 6, 1),
+        today=TODAY,
+        decided_on=date(2026, 6, 5),
+        what="回访",
+        since="澄清建档之日",
+    )
+    assert said == "回访日期不能早于澄清建档之日（2026年6月5日）。请核对年份。"

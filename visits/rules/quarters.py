@@ -1,4 +1,4 @@
-"""Quarters as keys and as words; which quarter a talk counts for."""
+"""Quarters as keys and as words; which quarter, or half-year, a talk counts for."""
 
 from datetime import date
 
@@ -34,6 +34,37 @@ def talk_period(held_on: date, *, asked: str = "") -> str:
 def is_before_duties(key: str, duties_from: date | None) -> bool:
     """The whole quarter lies before the day on which the office began with the program."""
     return duties_from is not None and key < quarter_of(duties_from)
+
+
+def half_years_from(retired_on: date) -> date:
+    """The first day of the first half-year that he begins in retirement."""
+    for first in (
+        date(retired_on.year, 1, 1),
+        date(retired_on.year, 7, 1),
+        date(retired_on.year + 1, 1, 1),
+    ):
+        if first >= retired_on:
+            return first
+    raise AssertionError("one of three half-years begins after any day of a year")
+
+
+def first_of_half(key: str) -> date:
+    """2027Q1 and 2027Q2 → 2027-01-01."""
+    year, number = _parts(key)
+    return date(year, 1 if number <= 2 else 7, 1)
+
+
+def half_of(key: str) -> tuple[str, str]:
+    """The two quarters of its half-year; the talk is owed under the second."""
+    year, number = _parts(key)
+    second = 2 if number <= 2 else 4
+    return f"{year}Q{second - 1}", f"{year}Q{second}"
+
+
+def half_words(key: str) -> str:
+    """ "2027Q2" → 2027年上半年."""
+    year, number = _parts(key)
+    return f"{year}年{'上' if number <= 2 else '下'}半年"
 
 
 def _parts(key: str) -> tuple[int, int]:
