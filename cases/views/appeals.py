@@ -193,7 +193,15 @@ def _missing_url(
     if not _is_missing(decision, appeal):
         return ""
     kind = EVENTS[AppealOutcome(appeal.outcome)]
-    return correction_url(dossier, decision, kind, viewer=request.user)
+    return correction_url(
+        dossier,
+        decision,
+        kind,
+        viewer=request.user,
+        on=appeal.decided_on.isoformat() if appeal.decided_on else "",
+        organ_name=appeal.heard_by,
+        number=appeal.document_number,
+    )
 
 
 def _form_page(

@@ -13,11 +13,13 @@ from cases.models import Decision, Dossier
 def correction_url(
     dossier: Dossier, decision: Decision, kind: EventKind, *, viewer: User, **told: str
 ) -> str:
-    """The form that shows what would move before it is saved; empty for who may not enter one."""
+    """The form that shows what would move before it is saved, with what is `told` filled in; empty
+    for who may not enter one."""
     if not viewer.may(Permission.CORRECTION_ENTER):
         return ""
     url = where("corrections:new", dossier.code, str(kind))
-    return f"{url}?{urlencode({'decision': decision.code, **told})}" if url else ""
+    known = {name: value for name, value in told.items() if value}
+    return f"{url}?{urlencode({'decision': decision.code, **known})}" if url else ""
 
 
 def where(view: str, *args: str) -> str:

@@ -1,6 +1,8 @@
 """申诉: the pages as they are used, and what the head of the dossier says meanwhile."""
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 
@@ -169,7 +171,12 @@ def test_an_outcome_that_moves_the_decision_asks_for_the_correction(
     )
     assert list(warned.clocks.values()) == clocks
     sentence = f"结果是“{outcome.label}”，决定的变动还没有登记，影响期没有改变。"
-    assert sentence in client.get(address(warned)).content.decode()
+    body = client.get(address(warned)).content.decode()
+    assert sentence in body
+    (door,) = re.findall(r'href="([^"]+/changes/new/[^"]+)"', body)
+    form = client.get(unescape(door)).context["form"]
+    assert (form.kind, form.decision) == (outcome, warned)
+    assert form.initial["on"] == "2026-09-25"
     kind = EventKind(outcome)
     facts = {"measure_id": "AD1"} if kind == EventKind.CHANGED else {}
     record_event(warned, kind=kind, event_on=date(2026, 9, 25), by=None, on=make.TODAY, **facts)

@@ -1,6 +1,8 @@
 """恢复党员权利: the chain on its page, step by step; who may enter and who may look."""
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 
@@ -68,6 +70,18 @@ def test_the_whole_chain_is_entered_page_by_page(client, officer, probation):
     assert "应到21人，实到19人，赞成18人，反对0人，弃权1人，通过" in body
     assert "权利自察看期满次日" in body
     assert '<time datetime="2026-07-18">' in body
+
+
+def test_the_decision_is_entered_where_it_is_seen_what_moves(client, officer, probation):
+    make.restoration_steps(probation)
+    (door,) = re.findall(r'href="([^"]+/changes/new/restored/[^"]+)"', body_of(client, probation))
+    form = client.get(unescape(door)).context["form"]
+    assert form.decision == probation
+    assert {name: form.initial[name] for name in ("on", "publicity_from", "publicity_to")} == {
+        "on": "2026-07-18",
+        "publicity_from": "2026-08-03",
+        "publicity_to": "2026-08-09",
+    }
 
 
 def test_one_button_leads_to_the_next_step_and_no_other(client, officer, probation):
