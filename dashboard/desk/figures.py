@@ -13,7 +13,19 @@ from accounts.roles import OFFICE_ROLES, Permission, Role
 from cases.facts.restoration import Chain
 from cases.models import Appeal, DossierRow
 from cases.rules.states import add_months, first_of_quarter
+<<<<<<< Updated upstream
 from dashboard.desk import execution, lines, rights
+=======
+from dashboard.desk import lines, rights
+from dashboard.desk.endings import (
+    incoming_notice_line,
+    mark_line,
+    notices_line,
+    sooner_ends,
+    to_be_read,
+    to_be_sent,
+)
+>>>>>>> Stashed changes
 from dashboard.desk.lines import Line
 from evaluation.models import Conclusion, Round
 from reports.models import Letter
@@ -132,8 +144,12 @@ class Desk:
         if user.may(Permission.LETTER_DRAFT):
             approved = Letter.objects.visible_to(user).to_be_issued().filter(self._scope())
             yield Figure(self._letters(approved), lines.letter_line)
+        if user.may(Permission.NOTICE_RELEASE):
+            ended = to_be_sent(user, today=self.today).filter(self._scope(""))
+            yield Figure(ended, notices_line)
         if user.may(Permission.LETTER_RECEIVE):
             yield Figure(self._incoming(), lines.incoming_line)
+            yield Figure(to_be_read(user), incoming_notice_line)
         yield from self._restorations(rights.without_term(self.chains, today=self.today))
         if user.may(Permission.EXECUTION_VERIFY):
             issues, rows = execution.to_confirm(user)
@@ -160,6 +176,8 @@ class Desk:
         rows = rows.filter(self._scope(""))
         ordered = rows.select_related("handler").order_by("overall_end", "dossier_id")
         yield Figure(ordered, lines.ending_line)
+        sooner = sooner_ends(self.user, today=self.today).filter(self._scope())
+        yield Figure(sooner, mark_line)
 
     def drafts(self) -> Iterator[Figure]:
         """Begun by this person, or given back to him."""

@@ -12,7 +12,7 @@ from cases.choices import STAGES, DossierStatus
 from cases.models import Dossier, ExecutionIssue
 from dashboard.desk.lines import DUTIES, due_words
 from evaluation.models import Conclusion, Round
-from reports.models import Letter
+from reports.models import Letter, Notice
 from visits.actions.plans import decided_by
 from visits.models import Obligation, Plan
 
@@ -55,7 +55,11 @@ def next_of(dossier: Dossier, *, viewer: User, today: date) -> list[Next]:
         *_plans(dossier, viewer),
         *_rounds(dossier, viewer, today),
         *_letters(dossier, viewer),
+<<<<<<< Updated upstream
         *_issues(dossier, viewer, today),
+=======
+        *_notices(dossier, viewer, today),
+>>>>>>> Stashed changes
     ]
     return sorted(found, key=lambda each: (each.due is None, each.due or today))
 
@@ -138,6 +142,7 @@ def _letters(dossier: Dossier, viewer: User) -> Iterator[Next]:
         )
 
 
+<<<<<<< Updated upstream
 def _issues(dossier: Dossier, viewer: User, today: date) -> Iterator[Next]:
     if not viewer.may(Permission.EXECUTION_VIEW):
         return
@@ -153,6 +158,17 @@ def _issues(dossier: Dossier, viewer: User, today: date) -> Iterator[Next]:
             is_late=due is not None and due < today,
             verb="查看",
             url=issue.get_absolute_url(),
+=======
+def _notices(dossier: Dossier, viewer: User, today: date) -> Iterator[Next]:
+    """Drafts of a period that is over wait for whoever may send them."""
+    waiting = Notice.objects.visible_to(viewer).of(dossier).to_be_released(today=today)
+    newest = waiting.order_by("-end").first()
+    if newest is not None and not dossier.is_paused:
+        url = reverse("reports:dossier_notices", args=[dossier.code])
+        verb = "核对发出" if viewer.may(Permission.NOTICE_RELEASE) else "查看"
+        yield Next(
+            "期满通知待发出", "主任或分管领导", due=newest.free_from, words="起", verb=verb, url=url
+>>>>>>> Stashed changes
         )
 
 

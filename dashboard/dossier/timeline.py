@@ -11,8 +11,9 @@ from accounts.models import User
 from accounts.roles import Permission
 from cases.models import Appeal, Dossier, ExecutionIssue, RestorationStep
 from evaluation.models import Conclusion
-from reports.models import Letter
-from visits.models import Plan, Talk, Visit
+from reports.models import Letter, Notice
+from visits.models import ClockMark, Plan, Talk, Visit
+from web.dates import cn_date
 
 PAGE = 20
 SENTENCE = 80
@@ -48,6 +49,7 @@ def chronicle_of(dossier: Dossier, *, viewer: User, page: int) -> Chronicle:
         _issues,
         _conclusions,
         _letters,
+        _endings,
     )
     items = sorted(
         chain.from_iterable(source(dossier, viewer) for source in sources),
@@ -175,6 +177,21 @@ def _letters(dossier: Dossier, viewer: User) -> Iterator[Item]:
             )
         if letter.received_at is not None:
             yield Item(letter.received_at.date(), f"{to}已签收", "", "", url)
+
+
+def _endings(dossier: Dossier, viewer: User) -> Iterator[Item]:
+    """The day after the last end, and the notices that were sent."""
+    url = reverse("reports:dossier_notices", args=[dossier.code])
+    url = url if viewer.may(Permission.LETTER_VIEW) else ""
+    for mark in ClockMark.objects.visible_to(viewer).live().of_the_end().filter(dossier=dossier):
+        yield Item(mark.due_on, str(mark), "", f"最后一天是{cn_date(mark.end)}。", url)
+    sent = Notice.objects.visible_to(viewer).of(dossier).released()
+    for notice in sent.select_related("released_by", "addressee"):
+        if notice.released_on is not None and notice.released_by is not None:
+            to = notice.addressee.full_name if notice.addressee is not None else "本人"
+            title = f"期满通知已发出：{notice.get_kind_display()}"
+            by = notice.released_by.display_name
+            yield Item(notice.released_on, title, by, f"发给{to}。", url)
 
 
 def _sentence(text: str) -> str:

@@ -41,7 +41,8 @@ def test_a_dossier_that_left_the_loop_says_so_instead(demo):
 def test_what_is_due_next_names_who_owes_it(demo):
     page = of("邓启航", demo.users["zhuren"])
     assert [(each.what, each.who, each.due) for each in page.next] == [
-        ("2026年第三季度谈心谈话", "帮扶人 邵云起（由审理室代录）", date(2026, 9, 30))
+        ("期满前回访", "陆知行", date(2026, 9, 14)),
+        ("2026年第三季度谈心谈话", "帮扶人 邵云起（由审理室代录）", date(2026, 9, 30)),
     ]
 
 
