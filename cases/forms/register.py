@@ -269,12 +269,6 @@ class RegisterForm(Form):
         ]
 
 
-def initial_of(cadre: Cadre) -> dict[str, Any]:
-    """A further decision for somebody known: his facts are there, and he is chosen."""
-    facts = {name: getattr(cadre, name) for name in FACTS}
-    return {**facts, "name": cadre.name, "unit": cadre.unit.full_name, "same_as": cadre.code}
-
-
 def _who(cadre: Cadre) -> str:
     born = f"，{cn_month(cadre.born_month)}生" if cadre.born_month else ""
     return f"{cadre.name}，{cadre.unit.full_name}{cadre.post}{born}"

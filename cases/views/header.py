@@ -93,6 +93,8 @@ class Header:
     may_edit: bool
     # 办理档案: pause, move, hand over, end, close; empty for who may do none of it.
     status_url: str
+    # 登记变动: whatever happens to a decision, and a further one; empty likewise.
+    changes_url: str
     standings: tuple[Standing, ...] = ()
 
 
@@ -119,6 +121,7 @@ def header_of(dossier: Dossier, today: date, viewer: User | None = None) -> Head
         tabs=_tabs(dossier, viewer),
         may_edit=cadre is not None and viewer is not None and viewer.may(Permission.DOSSIER_EDIT),
         status_url=_status_url(dossier, viewer),
+        changes_url=_changes_url(dossier, viewer),
         standings=standings(dossier, today, viewer),
     )
 
@@ -126,7 +129,7 @@ def header_of(dossier: Dossier, today: date, viewer: User | None = None) -> Head
 def clock_views(clocks: Iterable[Clock], today: date) -> tuple[ClockView, ...]:
     """Stored clocks, or unsaved ones of a preview; each names the measure it belongs to."""
     return tuple(
-        clock_view(clock, f"{clock.decision.measure.name} {_slot(clock)}", today)
+        clock_view(clock, f"{clock.decision.present_measure.name} {_slot(clock)}", today)
         for clock in clocks
     )
 
@@ -175,6 +178,11 @@ def _tabs(dossier: Dossier, viewer: User | None) -> tuple[Tab, ...]:
         and ONLY_WHERE.get(name, _always)(dossier)
         and (url := where(view, dossier.code))
     )
+
+
+def _changes_url(dossier: Dossier, viewer: User | None) -> str:
+    may = viewer is not None and viewer.may(Permission.CORRECTION_ENTER)
+    return where("corrections:changes", dossier.code) if may and dossier.cadre_id else ""
 
 
 def _status_url(dossier: Dossier, viewer: User | None) -> str:

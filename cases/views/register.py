@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from urllib.parse import urlencode
 
 from celery import current_app
 from django.contrib import messages
@@ -19,9 +19,10 @@ from cases.actions.periods import clock_row
 from cases.actions.policies import policy_of
 from cases.choices import Slot
 from cases.facts.reckoning import catalogue, clocks_of, rules_of, standing_of
-from cases.forms.register import RegisterForm, initial_of
+from cases.forms.register import RegisterForm
 from cases.models import Decision, Dossier, Policy
 from cases.views.header import ClockView, clock_view
+from cases.views.links import where
 from columns.codes import new_code
 from columns.refusal import Refused
 from web.dates import cn_date
@@ -29,6 +30,8 @@ from web.pages import see_other
 from workdays import clock
 
 UNPROCESSABLE = 422
+# What an address may carry of the form; never what somebody did.
+CARRIED_OVER = ("measure", "months", "decided_on", "announced_on", "organ_name", "number")
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class Period:
 def new(request: SignedInRequest) -> HttpResponse:
     today = clock.today()
     if request.method == "GET":
-        first = _first(request.user, of=request.GET.get("of", ""))
+        first = {"code": new_code(), "organ_name": request.user.unit.full_name}
         return _page(request, RegisterForm(initial=first, viewer=request.user, today=today))
     repeated = _sent_before(request.user, request.POST.get("code", ""))
     if repeated is not None:
@@ -57,18 +60,11 @@ def new(request: SignedInRequest) -> HttpResponse:
     return _register(request, form, today)
 
 
-def _first(user: User, *, of: str) -> dict[str, Any]:
-    """An empty form, or one for a further decision of the person whose dossier is named."""
-    first: dict[str, Any] = {"code": new_code(), "organ_name": user.unit.full_name}
-    known = Dossier.objects.visible_to(user).filter(code=of).select_related("cadre__unit").first()
-    if known is None or known.cadre is None:
-        return first
-    return first | initial_of(known.cadre)
-
-
 def _register(request: SignedInRequest, form: RegisterForm, today: date) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=UNPROCESSABLE)
+    if (further := _further(request, form)) is not None:
+        return further
     try:
         period = _period(form, by=request.user, today=today)
         if request.POST.get("seen") != period.seen:
@@ -84,6 +80,21 @@ def _register(request: SignedInRequest, form: RegisterForm, today: date) -> Http
         form.add_error(None, str(refusal))
         return _page(request, form, status=UNPROCESSABLE)
     return _done(request, decisions)
+
+
+def _further(request: SignedInRequest, form: RegisterForm) -> HttpResponse | None:
+    """Somebody who has a decision already: another one moves what is there, so it is entered where
+    that is shown, with what was typed here."""
+    known = form.existing
+    if known is None or not Decision.objects.live().filter(cadre=known).exists():
+        return None
+    dossier = Dossier.objects.visible_to(request.user).filter(cadre=known).order_by("-pk").first()
+    url = where("corrections:changes", dossier.code) if dossier is not None else ""
+    if not url:
+        return None
+    typed = {name: request.POST[name] for name in CARRIED_OVER if request.POST.get(name)}
+    messages.info(request, f"{known.name}同志已有处分决定，请在下面选择怎样登记这一项。")
+    return see_other(f"{url}?{urlencode(typed)}#further")
 
 
 def _done(request: SignedInRequest, decisions: list[Decision]) -> HttpResponse:
@@ -143,7 +154,7 @@ def _page(
     ask: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"form": form, "period": period, "ask": ask, "further": "of" in request.GET}
+    context = {"form": form, "period": period, "ask": ask}
     return TemplateResponse(request, "cases/new.html", context, status=status)
 
 

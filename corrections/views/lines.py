@@ -1,6 +1,6 @@
 """Decisions with what happened to them, as plain values: the page asks the database nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -65,9 +65,10 @@ def decision_lines(dossier: Dossier, *, viewer: User) -> list[DecisionLine]:
     return [_decision(each, clocks, dossier, viewer) for each in decisions]
 
 
-def further_links(dossier: Dossier) -> list[ActLink]:
+def further_links(dossier: Dossier, *, typed: Mapping[str, str]) -> list[ActLink]:
+    """`typed`: what another form knows already of the decision."""
     kinds = (CorrectionKind.REOFFENDED, CorrectionKind.MISSED, CorrectionKind.ADDED)
-    return [_link(dossier, kind) for kind in kinds]
+    return [_link(dossier, kind, **typed) for kind in kinds]
 
 
 def _decision(
@@ -84,13 +85,13 @@ def _decision(
         standing=decision.get_status_display(),
         clocks=tuple(_clock(clock) for clock in own),
         events=tuple(_event(event) for event in events),
-        acts=tuple(_link(dossier, kind, decision) for kind in acts),
+        acts=tuple(_link(dossier, kind, decision=decision.code) for kind in acts),
     )
 
 
-def _link(dossier: Dossier, kind: str, decision: Decision | None = None) -> ActLink:
+def _link(dossier: Dossier, kind: str, **told: str) -> ActLink:
     url = reverse("corrections:new", args=[dossier.code, kind])
-    query = f"?{urlencode({'decision': decision.code})}" if decision is not None else ""
+    query = f"?{urlencode(told)}" if told else ""
     return ActLink(CorrectionKind(kind).label, f"{url}{query}", WHEN[kind])
 
 

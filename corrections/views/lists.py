@@ -28,7 +28,7 @@ def changes(request: SignedInRequest, code: str) -> HttpResponse:
         "header": header_of(dossier, today, request.user),
         "tab": "changes",
         "decisions": decision_lines(dossier, viewer=request.user),
-        "further": further_links(dossier) if may_enter else [],
+        "further": further_links(dossier, typed=request.GET.dict()) if may_enter else [],
         "waiting": [each for each in corrections if each.is_waiting or each.is_returned],
         "past": [each for each in corrections if not (each.is_waiting or each.is_returned)],
         "papers": papers_to_correct([dossier], today=today),

@@ -377,29 +377,17 @@ def test_another_person_of_the_same_name_gets_his_own_dossier(client, home, pape
     assert Cadre.objects.filter(name="张喆堃").count() == 2
 
 
-def test_the_same_person_gets_the_decision_in_his_open_dossier(client, home, paper):
+def test_the_same_person_is_led_to_where_a_further_decision_is_entered(client, home, paper):
     known = make.dossier(home, name="张喆堃")
-    shown = client.post(NEW, paper | {"same_as": known.cadre.code, "measure": "AD1"})
-    ends = shown.context["period"].seen
-    paper |= {"same_as": known.cadre.code, "measure": "AD1", "seen": ends}
-    response = client.post(NEW, paper)
-    assert (response.status_code, response["Location"]) == (303, f"/people/{known.code}/")
-    assert Cadre.objects.count() == 1
-    assert known.decisions.count() == 2
-    assert ends == "2027-03-24,2027-03-24"
-
-
-def test_a_further_decision_starts_from_what_is_known(client, home):
-    known = make.dossier(home, name="张喆堃")
-    form = client.get(NEW, {"of": known.code}).context["form"]
-    assert {name: form[name].value() for name in ("name", "unit", "post", "same_as")} == {
-        "name": "张喆堃",
-        "unit": "临澜市青禾区财政局",
-        "post": "科员",
-        "same_as": known.cadre.code,
-    }
-    stranger = make.dossier(make.office("青禾区纪委监委"), name="顾云舟")
-    assert client.get(NEW, {"of": stranger.code}).context["form"]["name"].value() is None
+    response = client.post(NEW, paper | {"same_as": known.cadre.code, "measure": "AD1"})
+    path, _, query = response["Location"].partition("?")
+    assert (response.status_code, path) == (303, f"/people/{known.code}/changes/")
+    assert "measure=AD1" in query
+    assert query.endswith("#further")
+    assert known.decisions.count() == 1
+    shown = client.get(response["Location"]).content.decode()
+    assert "张喆堃同志已有处分决定" in shown
+    assert "changes/new/added/?measure=AD1" in shown
 
 
 def test_a_namesake_of_another_office_is_not_betrayed(client, paper):
