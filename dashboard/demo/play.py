@@ -11,6 +11,7 @@ from columns.refusal import Refused
 from dashboard.demo.execution import execution_acts
 from dashboard.demo.helping import helping_acts
 from dashboard.demo.letters import letter_acts, set_letterhead
+from dashboard.demo.lives import life_acts
 from dashboard.demo.ratings import rating_acts
 from dashboard.demo.rights import rights_acts
 from dashboard.demo.spine import spine_acts
@@ -47,5 +48,13 @@ def play(story: Story, *, password: str, at: datetime) -> Stage:
 
 
 def _acts(actors: list[Actor]) -> list[Act]:
-    parts = (spine_acts, helping_acts, rights_acts, execution_acts, rating_acts, letter_acts)
+    parts = (
+        spine_acts,
+        life_acts,
+        helping_acts,
+        rights_acts,
+        execution_acts,
+        rating_acts,
+        letter_acts,
+    )
     return [act for actor in actors for part in parts for act in part(actor)]

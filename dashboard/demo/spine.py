@@ -8,11 +8,9 @@ from typing import Any
 from cases.actions import (
     DecisionFacts,
     designate_helper,
-    end_dossier,
     record_event,
     register_cadre,
     register_decision,
-    transfer_cadre,
 )
 from cases.actions.dossiers import open_dossier
 from cases.choices import DossierKind, EventKind
@@ -31,8 +29,6 @@ def spine_acts(actor: Actor) -> Iterator[Act]:
         on = max(each[day] for day in KNOWN_BY if day in each)
         on = max(on, story.get("opened_on", on))
         yield Act(on, DECIDED, by, partial(_decide, actor, each, on))
-    for each in story.get("transfer", []):
-        yield Act(each["from_on"], HAPPENED, by, partial(_transfer, actor, each))
     for each in story.get("event", []):
         yield Act(each["on"], HAPPENED, by, partial(_happen, actor, each))
     for each in story.get("helper", []):
@@ -40,9 +36,6 @@ def spine_acts(actor: Actor) -> Iterator[Act]:
     if "clearing" in story:
         on = story["clearing"]["opened_on"]
         yield Act(on, ENDED, by, partial(_clear, actor, on))
-    if "end" in story:
-        end = story["end"]
-        yield Act(end["known_on"], ENDED, by, partial(_end, actor, end))
 
 
 def _person(actor: Actor, on: date) -> Cadre:
@@ -84,17 +77,6 @@ def _decide(actor: Actor, each: dict[str, Any], on: date) -> None:
     actor.dossier = decision.dossier or actor.dossier
 
 
-def _transfer(actor: Actor, each: dict[str, Any]) -> None:
-    transfer_cadre(
-        _person(actor, each["from_on"]),
-        to=actor.stage.units[each["unit"]],
-        post=each["post"],
-        rank=each["rank"],
-        from_on=each["from_on"],
-        by=actor.handler,
-    )
-
-
 def _happen(actor: Actor, each: dict[str, Any]) -> None:
     record_event(
         actor.decisions[each["decision"]],
@@ -129,14 +111,4 @@ def _clear(actor: Actor, on: date) -> None:
         kind=DossierKind.CLEARING,
         by=actor.handler,
         on=on,
-    )
-
-
-def _end(actor: Actor, each: dict[str, Any]) -> None:
-    end_dossier(
-        actor.file,
-        reason=each["reason"],
-        ended_on=each["on"],
-        by=actor.handler,
-        on=each["known_on"],
     )
