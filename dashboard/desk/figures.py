@@ -13,10 +13,7 @@ from accounts.roles import OFFICE_ROLES, Permission, Role
 from cases.facts.restoration import Chain
 from cases.models import Appeal, DossierRow
 from cases.rules.states import add_months, first_of_quarter
-<<<<<<< Updated upstream
 from dashboard.desk import execution, lines, rights
-=======
-from dashboard.desk import lines, rights
 from dashboard.desk.endings import (
     incoming_notice_line,
     mark_line,
@@ -25,7 +22,6 @@ from dashboard.desk.endings import (
     to_be_read,
     to_be_sent,
 )
->>>>>>> Stashed changes
 from dashboard.desk.lines import Line
 from evaluation.models import Conclusion, Round
 from reports.models import Letter

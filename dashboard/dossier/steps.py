@@ -55,11 +55,8 @@ def next_of(dossier: Dossier, *, viewer: User, today: date) -> list[Next]:
         *_plans(dossier, viewer),
         *_rounds(dossier, viewer, today),
         *_letters(dossier, viewer),
-<<<<<<< Updated upstream
         *_issues(dossier, viewer, today),
-=======
         *_notices(dossier, viewer, today),
->>>>>>> Stashed changes
     ]
     return sorted(found, key=lambda each: (each.due is None, each.due or today))
 
@@ -142,7 +139,6 @@ def _letters(dossier: Dossier, viewer: User) -> Iterator[Next]:
         )
 
 
-<<<<<<< Updated upstream
 def _issues(dossier: Dossier, viewer: User, today: date) -> Iterator[Next]:
     if not viewer.may(Permission.EXECUTION_VIEW):
         return
@@ -158,7 +154,9 @@ def _issues(dossier: Dossier, viewer: User, today: date) -> Iterator[Next]:
             is_late=due is not None and due < today,
             verb="查看",
             url=issue.get_absolute_url(),
-=======
+        )
+
+
 def _notices(dossier: Dossier, viewer: User, today: date) -> Iterator[Next]:
     """Drafts of a period that is over wait for whoever may send them."""
     waiting = Notice.objects.visible_to(viewer).of(dossier).to_be_released(today=today)
@@ -168,7 +166,6 @@ def _notices(dossier: Dossier, viewer: User, today: date) -> Iterator[Next]:
         verb = "核对发出" if viewer.may(Permission.NOTICE_RELEASE) else "查看"
         yield Next(
             "期满通知待发出", "主任或分管领导", due=newest.free_from, words="起", verb=verb, url=url
->>>>>>> Stashed changes
         )
 
 
