@@ -13,7 +13,7 @@ from accounts.roles import OFFICE_ROLES, Permission, Role
 from cases.facts.restoration import Chain
 from cases.models import Appeal, DossierRow
 from cases.rules.states import add_months, first_of_quarter
-from dashboard.desk import execution, lines, rights
+from dashboard.desk import changes, execution, lines, rights
 from dashboard.desk.endings import (
     incoming_notice_line,
     mark_line,
@@ -129,10 +129,7 @@ class Desk:
         if user.may(Permission.PLAN_APPROVE):
             plans = Plan.objects.visible_to(user).waiting_for(user).order_by("submitted_on", "pk")
             yield Figure(plans.select_related(ROW, "submitted_by"), lines.plan_line)
-        if user.may(Permission.CONCLUSION_CONFIRM):
-            conclusions = Conclusion.objects.visible_to(user).waiting().exclude(written_by=user)
-            related = conclusions.select_related(ROW, "round", "written_by")
-            yield Figure(related.order_by("written_on", "pk"), lines.conclusion_line)
+        yield from self._of_others()
         if user.may(Permission.LETTER_APPROVE):
             letters = Letter.objects.visible_to(user).waiting_for_approval()
             letters = letters.exclude(Q(submitted_by=user) | Q(drafted_by=user))
@@ -151,6 +148,16 @@ class Desk:
             issues, rows = execution.to_confirm(user)
             yield Figure(self._issues(issues), execution.issue_line)
             yield Figure(rows, execution.checks_line)
+
+    def _of_others(self) -> Iterator[Figure]:
+        """What another account has prepared and nobody confirms for himself."""
+        user = self.user
+        if user.may(Permission.CONCLUSION_CONFIRM):
+            conclusions = Conclusion.objects.visible_to(user).waiting().exclude(written_by=user)
+            related = conclusions.select_related(ROW, "round", "written_by")
+            yield Figure(related.order_by("written_on", "pk"), lines.conclusion_line)
+        if user.may(Permission.CORRECTION_CONFIRM):
+            yield Figure(changes.to_confirm(user), changes.correction_line)
 
     def execution(self) -> Iterator[Figure]:
         issues = execution.open_issues(self.user).filter(self._scope())
@@ -186,6 +193,8 @@ class Desk:
             plans = Plan.objects.visible_to(user).filter(status__in=EDITABLE_PLANS)
             plans = plans.filter(drafted_by=user)
             yield Figure(plans.select_related(ROW, "drafted_by").order_by("pk"), lines.plan_line)
+        if user.may(Permission.CORRECTION_ENTER):
+            yield Figure(changes.given_back(user), changes.correction_line)
         if user.may(Permission.LETTER_DRAFT):
             own = Q(drafted_by=user) | Q(drafted_by__isnull=True, dossier__handler=user)
             letters = Letter.objects.visible_to(user).editable().filter(own)
