@@ -17,7 +17,7 @@ from cases.facts.execution import CheckLine, checks_of, judged_of, line_of
 from cases.forms.execution import CheckForm, IssueForm, check_initial, issue_initial
 from cases.models import Dossier, ExecutionCheck, ExecutionIssue
 from cases.rules.appraisal import years_of
-from cases.views.execution_lines import Verified, decision_blocks, issue_card
+from cases.views.execution_lines import People, decision_blocks, issue_card
 from cases.views.header import header_of
 from clocks.appraisal import RULES, SOURCE
 from columns.refusal import Refused
@@ -40,13 +40,15 @@ def execution(request: SignedInRequest, code: str) -> HttpResponse:
         .filter(decision__in=decisions)
         .select_related("dossier", "assigned_to")
     )
+    cards = [issue_card(each, today=today) for each in issues]
     blocks = decision_blocks(checks, dossier=dossier, viewer=request.user, today=today)
     context = {
         "header": header_of(dossier, today, request.user),
         "tab": "execution",
         "today": today,
         "blocks": blocks,
-        "issues": [issue_card(each, today=today) for each in issues],
+        "open_issues": [card for card in cards if not card.is_closed],
+        "closed_issues": [card for card in cards if card.is_closed],
         "years": years_of(judged_of(decisions)),
         "year_rules": RULES,
         "year_source": SOURCE,
@@ -169,7 +171,7 @@ def _page(request: SignedInRequest, sheet: Sheet, *, status: int = 200) -> HttpR
         "line": sheet.line,
         "title": sheet.line.item.label,
         "following": sheet.following.item.label if sheet.following is not None else "",
-        "entered": Verified.of(sheet.line.check),
+        "entered": People.of(sheet.line.check),
         "back": reverse("cases:execution", args=[sheet.dossier.code]),
     }
     return TemplateResponse(request, "cases/execution_item.html", context, status=status)

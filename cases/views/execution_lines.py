@@ -1,7 +1,7 @@
 """What the pages of 处分执行核查 show, as plain values."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -36,22 +36,25 @@ CORRECTED: dict[str, str] = {
 
 
 @dataclass(frozen=True)
-class Verified:
-    """Who entered it and who confirmed it."""
+class People:
+    """Who entered it and who confirmed it, each with the day."""
 
+    entered_by: str = ""
     entered: str = ""
+    verified_by: str = ""
     verified: str = ""
 
     @classmethod
-    def of(cls, check: ExecutionCheck | None) -> "Verified":
+    def of(cls, check: ExecutionCheck | None) -> "People":
         if check is None:
             return cls()
-        by = check.verified_by
-        return cls(
-            f"{check.entered_by.display_name}，{cn_date(check.entered_on)}",
-            f"{by.display_name}，{cn_date(check.verified_on)}"
-            if by is not None and check.verified_on is not None
-            else "",
+        entered, verified = check.entered_by.display_name, check.verified_by
+        first = cls(entered, f"{entered}，{cn_date(check.entered_on)}")
+        if verified is None or check.verified_on is None:
+            return first
+        second = verified.display_name
+        return replace(
+            first, verified_by=second, verified=f"{second}，{cn_date(check.verified_on)}"
         )
 
 
@@ -72,7 +75,7 @@ class ItemLine:
     done_on: date | None
     done_note: str
     evidence: str
-    people: Verified
+    people: People
     result: str
     tone: str
     url: str
@@ -109,6 +112,7 @@ class IssueCard:
     asked_on: date | None
     is_late: bool
     found_on: date
+    is_closed: bool
 
 
 def decision_blocks(
@@ -148,7 +152,7 @@ def item_line(line: CheckLine, *, dossier: Dossier, viewer: User, today: date) -
         done_on=line.done_on,
         done_note=_done_note(line),
         evidence=check.evidence if check is not None else "",
-        people=Verified.of(check),
+        people=People.of(check),
         result=check.get_result_display() if check is not None else "未登记",
         tone=RESULT_TONES[check.result] if check is not None else "grey",
         url=_item_url(line, dossier, viewer),
@@ -178,6 +182,7 @@ def issue_card(issue: ExecutionIssue, *, today: date) -> IssueCard:
         asked_on=asked,
         is_late=asked is not None and asked < today,
         found_on=issue.found_on,
+        is_closed=issue.is_closed,
     )
 
 

@@ -1,5 +1,7 @@
 """The list of execution issues that every figure opens, with its sums."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
@@ -17,37 +19,52 @@ from web.pages import keyset_page
 from workdays import clock
 
 STATES = {"open": "未销号", "closed": "已销号", "all": "全部"}
+DIRECTIONS = {"": "全部", **{str(key): str(label) for key, label in Direction.choices}}
+
+
+@dataclass(frozen=True)
+class SumLine:
+    """One direction: money that goes different ways is never added up."""
+
+    label: str
+    issues: int
+    times: int
+    decisions: int
+    found: str
+    corrected: str
+    left: str
 
 
 @requires(Permission.EXECUTION_VIEW)
 @require_safe
 def issues(request: SignedInRequest) -> HttpResponse:
     today = clock.today()
-    state, direction = (
-        _chosen(request, "state", STATES),
-        _chosen(request, "direction", {"": "全部", **dict(Direction.choices)}),
-    )
+    state, direction = _chosen(request, "state", STATES), _chosen(request, "direction", DIRECTIONS)
     found = shown(ExecutionIssue.objects.visible_to(request.user), state=state, direction=direction)
     page = keyset_page(
         found.select_related("dossier__row", "assigned_to"),
         order=("-found_on", "-pk"),
         params=request.GET,
     )
-    sums = found.money()
     context: dict[str, Any] = {
         "page": page,
         "rows": [(each.dossier.row, issue_card(each, today=today)) for each in page],
         "states": [(key, label, key == state) for key, label in STATES.items()],
-        "directions": [
-            (key, label, key == direction) for key, label in (("", "全部"), *Direction.choices)
-        ],
+        "directions": [(key, label, key == direction) for key, label in DIRECTIONS.items()],
         "today": today,
-        "sums": sums,
-        "found": yuan(sums.found_fen),
-        "corrected": yuan(sums.corrected_fen),
-        "left": yuan(sums.left_fen),
+        "sums": list(sum_lines(found)),
     }
     return TemplateResponse(request, "cases/issues.html", context)
+
+
+def sum_lines(issues: IssueQuerySet) -> Iterator[SumLine]:
+    for direction, sums in issues.money_by_direction().items():
+        if sums.issues:
+            has_money = direction != Direction.NONE
+            amounts = (sums.found_fen, sums.corrected_fen, sums.left_fen)
+            words = [yuan(fen) if has_money else "" for fen in amounts]
+            label = Direction(direction).label
+            yield SumLine(label, sums.issues, sums.times, sums.decisions, *words)
 
 
 def shown(issues: IssueQuerySet, *, state: str, direction: str) -> IssueQuerySet:

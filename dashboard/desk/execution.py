@@ -92,5 +92,5 @@ def _verb(issue: ExecutionIssue, user: User) -> str:
     if issue.awaits_verification and issue.reported_by_id != user.pk:
         return "核实" if user.may(Permission.EXECUTION_VERIFY) else "查看"
     if issue.is_with_the_unit and user.may(Permission.EXECUTION_REPLY):
-        return "登记整改"
+        return "办理"
     return "查看"

@@ -1,6 +1,7 @@
 """The pages of 处分执行核查: who may open them, what they say, what a form sends."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -324,12 +325,19 @@ def test_the_figures_of_the_list_are_those_of_its_rows(client, who):
     who.issue()
     signed_in(client, who.officer)
     found = text(client.get(reverse("cases:issues"), {"direction": "over_paid"}))
-    assert "1个，8人次，涉及1件决定" in found
-    assert "发现金额18,640.00元" in found
+    assert "多发，应追回18118,640.000.0018,640.00" in found
     assert "没有这样的问题" in text(client.get(reverse("cases:issues"), {"state": "closed"}))
-    assert "1个，8人次" in text(
-        client.get(reverse("cases:issues"), {"state": "x", "direction": "y"})
-    )
+    anything = client.get(reverse("cases:issues"), {"state": "x", "direction": "y"})
+    assert "多发，应追回181" in text(anything)
+
+
+def test_money_that_goes_different_ways_is_not_added_up(client, who):
+    who.issue()
+    back = replace(OVER_PAID, direction="under_paid", months=0, found_fen=318_000)
+    who.issue(facts=back, item="filed")
+    found = text(signed_in(client, who.officer).get(reverse("cases:issues")))
+    assert "21,820.00" not in found
+    assert "少发，应补发1113,180.000.003,180.00" in found
 
 
 def test_a_clearing_dossier_shows_what_is_to_be_made_good(client, who):
