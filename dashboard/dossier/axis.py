@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Permission
-from cases.choices import EventKind, Slot
+from cases.choices import EventKind, Matter, Slot
 from cases.models import Cadre, Clock, DecisionEvent, Dossier
 from cases.views.header import ClockView, clock_view
 from evaluation.models import Conclusion
@@ -20,12 +20,22 @@ from web.dates import cn_date
 
 @dataclass(frozen=True)
 class ClockLine:
-    """One row of the table; `settled` says who put the end where it is, and on what basis."""
+    """One row of the table; `settled` says who put the end where it is, and on what basis.
+
+    `never`: it waits for a restoration that an expulsion has ruled out (条例 13).
+    """
 
     view: ClockView
     clock: Clock
     computed: date | None
     settled: str
+    never: bool
+
+    @property
+    def awaiting(self) -> str:
+        if self.never:
+            return "已开除党籍，不再恢复党员权利，这段影响期不再起算。"
+        return self.view.awaiting
 
 
 @dataclass(frozen=True)
@@ -53,7 +63,7 @@ class ClockPage:
 
     @property
     def has_awaited(self) -> bool:
-        return any(line.clock.start is None for line in self.lines)
+        return any(lane.start is None for lane in self.chart.lanes)
 
     @property
     def has_probation(self) -> bool:
@@ -67,10 +77,12 @@ def clock_page_of(dossier: Dossier, *, viewer: User, today: date) -> ClockPage:
     rows = tuple(_rows(cadre, viewer)) if cadre is not None and clocks else ()
     lines = tuple(_lines(clocks, today))
     return ClockPage(
-        chart=ClockLanes(tuple(_lane(line, clocks) for line in lines), rows, today),
+        chart=ClockLanes(
+            tuple(_lane(line, clocks) for line in lines if not line.never), rows, today
+        ),
         lines=lines,
         days=tuple(sorted(_days(lines, rows, today), key=lambda day: (day.on, day.is_today))),
-        summary=_summary(clocks, today),
+        summary=_summary([line.clock for line in lines if not line.never], today),
     )
 
 
@@ -83,7 +95,16 @@ def _lines(clocks: Sequence[Clock], today: date) -> Iterator[ClockLine]:
             clock=clock,
             computed=clock.computed_end if moved else None,
             settled=settled.get((clock.decision_id, clock.slot), ""),
+            never=_never_begins(clock, clocks),
         )
+
+
+def _never_begins(clock: Clock, clocks: Sequence[Clock]) -> bool:
+    return clock.start is None and any(
+        Matter.REJOIN_PARTY in each.matters
+        and each.decision.decided_on >= clock.decision.decided_on
+        for each in clocks
+    )
 
 
 def _titles(clocks: Sequence[Clock]) -> list[str]:

@@ -137,6 +137,25 @@ def test_an_awaited_bar_is_drawn_open_after_its_probation():
     assert found.lines[1].view.method == "起止日待定"
 
 
+def test_after_an_expulsion_nothing_waits_for_a_restoration(client, monkeypatch):
+    """条例 13: the rights do not come back, so the bar after the probation never begins."""
+    monkeypatch.setattr("workdays.clock.today", lambda: TODAY)
+    home = make.office()
+    person = make.cadre(make.work_unit(), name="顾云舟")
+    make.decision(person, home, measure="PP1", decided_on=date(2026, 1, 20))
+    expelled = make.decision(person, home, measure="PE", decided_on=date(2026, 8, 10))
+    dossier = person.dossiers.first()
+    viewer = make.user(Role.OFFICER, home)
+    found = page(dossier, viewer)
+    assert [line.never for line in found.lines] == [False, False, True]
+    assert [lane.label for lane in found.chart.lanes] == ["留党察看一年 察看期", "开除党籍 影响期"]
+    assert found.has_awaited is False
+    assert found.summary == "全部期限届满的次日是2031年8月10日。"
+    text = opened(client, viewer, dossier).content.decode()
+    assert "已开除党籍，不再恢复党员权利，这段影响期不再起算。" in text
+    assert expelled.clocks.get().end == date(2031, 8, 9)
+
+
 def test_a_settled_end_stands_beside_the_computed_one(client, who):
     decision = who.dossier.decisions.get()
     record_event(
