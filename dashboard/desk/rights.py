@@ -15,6 +15,8 @@ from cases.models import Appeal, Decision, Dossier, DossierRow
 from dashboard.desk.lines import Action, Line, due_words
 
 Chains = Mapping[int, Chain]
+# practice E.2: who takes the steps; the office enters them.
+BRANCH, COMMITTEE = "所在党支部", "上级党委"
 
 
 def awaited_by(user: User, *, today: date) -> Sequence[Chain]:
@@ -48,6 +50,11 @@ def decisions_of(chains: Iterator[Chain]) -> tuple[QuerySet[Decision], Chains]:
     return query.order_by("decided_on", "pk"), found
 
 
+def chain_words(chain: Chain) -> str:
+    link = chain.next
+    return f"恢复党员权利：{link.kind.label if link is not None else '批复待录入'}"
+
+
 def restoration_line(chains: Chains, decision: Decision, user: User, today: date) -> Line:
     chain = chains[decision.pk]
     row, link = _row(decision), chain.next
@@ -57,8 +64,8 @@ def restoration_line(chains: Chains, decision: Decision, user: User, today: date
         name=row.name,
         unit=row.unit_name,
         url=page,
-        what=f"恢复党员权利：{link.kind.label if link is not None else '批复待录入'}",
-        who=_handler(row),
+        what=chain_words(chain),
+        who=BRANCH if link is not None else COMMITTEE,
         due=due,
         due_words=due_words(due, today) if due else "",
         is_late=due is not None and due < today,
