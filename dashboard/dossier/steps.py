@@ -9,11 +9,14 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import Permission
 from cases.choices import STAGES, DossierStatus
+from cases.facts.restoration import chains_awaiting
 from cases.models import Dossier, ExecutionIssue
 from dashboard.desk.lines import DUTIES, due_words
+from dashboard.desk.rights import BRANCH, COMMITTEE, chain_words
 from evaluation.models import Conclusion, Round
 from reports.models import Letter, Notice
 from visits.actions.plans import decided_by
+from visits.choices import ObligationKind
 from visits.models import Obligation, Plan
 
 
@@ -52,6 +55,7 @@ def next_of(dossier: Dossier, *, viewer: User, today: date) -> list[Next]:
     """Everything open, what is due first on top; what waits without a day comes last."""
     found = [
         *_duties(dossier, viewer, today),
+        *_restorations(dossier, viewer, today),
         *_plans(dossier, viewer),
         *_rounds(dossier, viewer, today),
         *_letters(dossier, viewer),
@@ -71,6 +75,8 @@ def _duties(dossier: Dossier, viewer: User, today: date) -> Iterator[Next]:
             who = f"帮扶人 {helper.name}" if helper is not None else "帮扶人尚未指定"
             if helper is not None and helper.user_id is None:
                 who += "（由审理室代录）"
+        elif duty.kind == ObligationKind.HELPER:
+            who = dossier.row.unit_name
         url = reverse(view, args=[dossier.code]) if viewer.may(permission) else ""
         yield Next(
             what=duty.words,
@@ -80,6 +86,24 @@ def _duties(dossier: Dossier, viewer: User, today: date) -> Iterator[Next]:
             is_late=duty.due_on < today,
             verb=verb,
             url=f"{url}?period={duty.period}" if url and duty.is_talk else url,
+        )
+
+
+def _restorations(dossier: Dossier, viewer: User, today: date) -> Iterator[Next]:
+    """The next step back to Party rights, for those who may see the chain."""
+    if not (dossier.awaiting_restoration and viewer.may(Permission.RESTORATION_VIEW)):
+        return
+    for chain in chains_awaiting(Dossier.objects.filter(pk=dossier.pk), today=today):
+        link = chain.next
+        due = link.due.day if link is not None and link.due is not None else None
+        yield Next(
+            what=chain_words(chain),
+            who=BRANCH if link is not None else COMMITTEE,
+            due=due,
+            words=due_words(due, today) if due is not None else "",
+            is_late=due is not None and due < today,
+            verb="查看办理步骤",
+            url=reverse("cases:restoration", args=[dossier.code]),
         )
 
 

@@ -6,11 +6,14 @@ import pytest
 
 from accounts.roles import Role
 from cases.actions import pause_dossier, record_event, set_handler
+from cases.actions.restoration import enter_step
 from cases.choices import EventKind
 from cases.choices.rights import AppealKind
 from cases.choices.rights import RestorationKind as K
+from cases.rules.restoration import Tally
 from dashboard.desk.blocks import DESKS, blocks_of, whole_block
 from dashboard.desk.figures import Desk
+from dashboard.dossier.steps import next_of
 from dashboard.dossier.timeline import chronicle_of
 from tests import factories as make
 
@@ -161,3 +164,26 @@ def test_the_chronicle_tells_both_to_those_who_may_know(home, officer, probation
     make.helper(probation.dossier, account=helper)
     items = chronicle_of(probation.dossier, viewer=helper, page=1).items
     assert [each.title for each in items if "恢复" in each.title or "申诉" in each.title] == []
+
+
+def test_the_first_page_names_the_next_step_and_whose_it_is(home, officer, probation):
+    make.restoration_steps(probation, last=K.NOTICE)
+    probation.dossier.refresh_from_db()
+    found = next_of(probation.dossier, viewer=officer, today=make.TODAY)
+    told = [(each.what, each.who, each.due, each.is_late) for each in found]
+    assert told == [("恢复党员权利：本人申请", "所在党支部", date(2026, 8, 3), True)]
+    helper = make.user(Role.HELPER, home)
+    assert next_of(probation.dossier, viewer=helper, today=make.TODAY) == []
+    for kind, day in list(make.RESTORATION_DAYS.items())[1:]:
+        vote = Tally(21, 19, 18, 0, 1) if kind == K.MEETING else None
+        enter_step(
+            probation,
+            kind=kind,
+            step_on=day,
+            evidence="支部记录",
+            tally=vote,
+            by=None,
+            on=make.TODAY,
+        )
+    (last,) = next_of(probation.dossier, viewer=officer, today=make.TODAY)
+    assert (last.what, last.who, last.due) == ("恢复党员权利：批复待录入", "上级党委", None)
