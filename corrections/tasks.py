@@ -14,7 +14,7 @@ from corrections.rules.publication import Moved
 from jobs.actions import advance, fail, finish
 from jobs.models import Job
 from jobs.running import holding
-from workdays.clock import now, today
+from workdays import clock
 
 
 @shared_task
@@ -22,38 +22,46 @@ def sweep(dossier_ids: list[int] | None = None) -> None:
     """00:10, at start-up, and on commit of what moves many dates; twice is the same as once."""
     if dossier_ids is None:
         # A version of the rules that begins today moves clocks before anybody looks at them.
-        recompute_due(today())
-    sweep_all(on=today(), dossier_ids=dossier_ids)
+        recompute_due(clock.today())
+    sweep_all(on=clock.today(), dossier_ids=dossier_ids)
 
 
 @shared_task(acks_late=True)
 def preview_policy(job_id: int) -> None:
     """Writes nothing but its answer; a second run answers anew."""
-    with holding(job_id, clock=now) as job:
+    with holding(job_id, clock=clock.now) as job:
         if job is None:
             return
         try:
             moved = _preview(job)
         except (Refused, Policy.DoesNotExist) as refusal:
-            fail(job, at=now(), error=_words(refusal))
+            fail(job, at=clock.now(), error=_words(refusal))
             return
         with for_system("policy-preview"):
             draft = Policy.objects.get(pk=job.params["policy"])
-            finish(job, at=now(), moved=moved.stored(), url=f"{draft.get_absolute_url()}publish/")
+            finish(
+                job, at=clock.now(), moved=moved.stored(), url=f"{draft.get_absolute_url()}publish/"
+            )
 
 
 @shared_task(acks_late=True)
 def apply_policy(job_id: int) -> None:
     """Brings everybody in line with a published version; goes on where another worker fell."""
-    with holding(job_id, clock=now) as job:
+    with holding(job_id, clock=clock.now) as job:
         if job is None:
             return
         with for_system("policy-apply"):
             policy = Policy.objects.select_related("office").get(pk=job.params["policy"])
         try:
-            apply(job, policy, on=today(), at=now(), within=partial(for_system, "policy-apply"))
+            apply(
+                job,
+                policy,
+                on=clock.today(),
+                at=clock.now(),
+                within=partial(for_system, "policy-apply"),
+            )
         except Refused as refusal:
-            fail(job, at=now(), error=str(refusal))
+            fail(job, at=clock.now(), error=str(refusal))
 
 
 def _preview(job: Job) -> Moved:
@@ -64,7 +72,11 @@ def _preview(job: Job) -> Moved:
         advance(job, done=done, total=total, note="正在按草稿推算")
 
     return preview(
-        draft, on=today(), at=now(), tell=tell, within=partial(for_system, "policy-preview")
+        draft,
+        on=clock.today(),
+        at=clock.now(),
+        tell=tell,
+        within=partial(for_system, "policy-preview"),
     )
 
 

@@ -80,6 +80,8 @@ def hold(cadre: Cadre) -> None:
 def carry_out(dossier: Dossier, act: Act, hand: Hand) -> Done:
     """Everything the act means, in the caller's transaction: decision, clocks, papers, plan,
     dossier, duties, reminders and notices of ends."""
+    if not act.basis.strip():
+        raise Refused("请填写依据，例如变更决定的文号，或者会议纪要的名称和日期。")
     held = Dossier.objects.select_related("cadre", "owner", "carrier", "handler").get(pk=dossier.pk)
     if act.kind in RECALLS_PAPERS:
         recall_papers(held, reason=BECAUSE[act.kind], by=hand.by, on=hand.on)

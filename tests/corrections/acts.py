@@ -56,25 +56,26 @@ class Ground:
     def save(self, act: Act, *, on: date = TODAY, seen: WhatIf | None = None) -> Correction:
         """By one person, or by two where that is the rule."""
         seen = seen or self.preview(act, on=on)
-        code = new_code()
-        if not seen.takes_two:
-            return save_correction(
-                self.dossier, act, self.hand(on=on), code=code, shown=seen.digest
-            )
-        proposed = propose_correction(
-            self.dossier, act, self.hand(on=on), code=code, shown=seen.digest
-        )
-        return self.confirm(proposed, on=on)
+        if seen.takes_two:
+            return self.confirm(self.propose(act, seen, on=on), on=on)
+        hand = self.hand(on=on)
+        return save_correction(self.dossier, act, hand, code=new_code(), shown=seen.digest)
+
+    def propose(self, act: Act, seen: WhatIf, *, on: date = TODAY) -> Correction:
+        hand = self.hand(on=on)
+        return propose_correction(self.dossier, act, hand, code=new_code(), shown=seen.digest)
 
     def save_unseen(self, act: Act) -> Correction:
         """As a request that skips the page: the action alone has to refuse it."""
         verb = propose_correction if act.kind in TWO_PEOPLE else save_correction
         return verb(self.dossier, act, self.hand(), code=new_code(), shown="")
 
-    def confirm(self, proposed: Correction, *, on: date = TODAY) -> Correction:
-        second = self.hand(self.director, on=on)
+    def confirm(
+        self, proposed: Correction, *, by: User | None = None, on: date = TODAY
+    ) -> Correction:
+        second = self.hand(by or self.director, on=on)
         rehearsed = Hand(by=proposed.proposed_by, on=on, at=second.at, second=self.director)
-        seen = what_if(proposed.dossier, proposed.act, rehearsed, seen_by=self.director)
+        seen = what_if(proposed.dossier, proposed.act, rehearsed, seen_by=second.by)
         return confirm_correction(
             proposed, version=proposed.version, shown=seen.digest, second=second
         )
