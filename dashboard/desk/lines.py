@@ -62,6 +62,8 @@ def duty_line(duty: Obligation, user: User, today: date) -> Line:
 def _answerable(duty: Obligation, row: DossierRow) -> str:
     if duty.is_talk:
         return f"帮扶人 {row.helper_name}" if row.helper_name else "尚未指定帮扶人"
+    if duty.kind == ObligationKind.HELPER:
+        return row.unit_name
     return row.handler.display_name if row.handler is not None else "未指定承办人"
 
 

@@ -49,7 +49,7 @@ def test_every_number_equals_its_list(demo, account, mine):
 
 def test_the_directors_desk_at_the_baseline(demo):
     assert numbers(desk_of(demo.users["zhuren"])) == {
-        "overdue": 3,
+        "overdue": 4,
         "soon": 6,
         "waiting": 4,
         "ratings": 3,
@@ -62,7 +62,7 @@ def test_the_directors_desk_at_the_baseline(demo):
 
 def test_seven_weeks_later_what_was_due_is_late(demo):
     desk = desk_of(demo.users["zhuren"], today=NOVEMBER)
-    assert numbers(desk)["overdue"] == 9
+    assert numbers(desk)["overdue"] == 10
     assert {line.is_late for line in whole_block(desk, "overdue").lines} == {True}
 
 
