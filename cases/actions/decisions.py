@@ -125,7 +125,7 @@ def _saved(cadre: Cadre, facts: DecisionFacts, owner: Unit, by: User | None) -> 
         printed_post=cadre.post,
         printed_rank=cadre.rank,
         printed_politics=facts.politics or cadre.politics,
-        printed_identity=facts.identity or cadre.identity,
+        printed_identity=facts.identity or cadre.identity_on(facts.decided_on),
         office=owner,
         reason=facts.reason,
         form=facts.form,

@@ -108,9 +108,13 @@ class Dossier(models.Model):
         return self.status not in SHUT_STATUSES
 
     @property
+    def is_clearing(self) -> bool:
+        return self.kind == DossierKind.CLEARING
+
+    @property
     def first_day(self) -> date | None:
         """Before it there is nothing to visit for: the decision, or the clearing."""
-        return self.opened_on if self.kind == DossierKind.CLEARING else self.active_from
+        return self.opened_on if self.is_clearing else self.active_from
 
     @property
     def is_paused(self) -> bool:

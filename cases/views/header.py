@@ -7,9 +7,10 @@ from datetime import date
 from accounts.models import User
 from accounts.roles import Permission
 from cases.choices import DossierStatus, Matter, Slot
+from cases.facts.policies import rules_words
 from cases.models import Clock, Dossier
 from cases.views.links import where
-from cases.views.standing import Standing, has_probation, may_be_appealed, standings
+from cases.views.standing import Standing, has_probation, is_sanction, may_be_appealed, standings
 from clocks.words import CERTAINTIES, method_words
 from web.charts import PeriodBars, Span, period_bars
 from web.dates import cn_date
@@ -45,6 +46,11 @@ TABS: tuple[tuple[str, str, str, Permission], ...] = (
 )
 # Tabs that only some dossiers have.
 ONLY_WHERE: dict[str, Callable[[Dossier], bool]] = {
+    # Whoever was cleared is visited twice: no plan, no grade, no letter (rules.md 4.7).
+    "assessment": is_sanction,
+    "plan": is_sanction,
+    "ratings": is_sanction,
+    "letters": is_sanction,
     "appeals": may_be_appealed,
     "restoration": has_probation,
 }
@@ -64,6 +70,8 @@ class ClockView:
     certainty: str
     matters: tuple[str, ...]
     is_over: bool
+    # Which version of the local rules it stands under.
+    rules: str
 
 
 @dataclass(frozen=True)
@@ -147,6 +155,7 @@ def clock_view(clock: Clock, title: str, today: date) -> ClockView:
         certainty=CERTAINTIES.get(clock.certainty, clock.certainty),
         matters=() if is_over else tuple(Matter(code).label for code in clock.matters),
         is_over=is_over,
+        rules=rules_words(clock.policy),
     )
 
 

@@ -95,5 +95,9 @@ def has_probation(dossier: Dossier) -> bool:
     return bool(_probations(dossier))
 
 
+def is_sanction(dossier: Dossier) -> bool:
+    return not dossier.is_clearing
+
+
 def may_be_appealed(dossier: Dossier) -> bool:
     return dossier.cadre is not None and dossier.kind == DossierKind.SANCTION

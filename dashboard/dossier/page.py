@@ -73,6 +73,8 @@ def overview_of(
 
 def _standing(dossier: Dossier) -> str:
     """In words, for a dossier that rests or has left the loop."""
+    if dossier.is_clearing and dossier.is_open and not dossier.is_paused:
+        return "澄清回访：两次回访，没有影响期、方案和评价。"
     if dossier.is_paused:
         return f"档案自{cn_date(dossier.status_since)}起暂停，期间不催办。"
     if not dossier.is_open:

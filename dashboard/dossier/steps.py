@@ -41,7 +41,10 @@ class Next:
 
 
 def steps_of(dossier: Dossier) -> list[Step]:
-    """The loop as one line; empty when the dossier left it (终止、撤销转澄清)."""
+    """The loop as one line; empty when the dossier left it (终止、撤销转澄清), and for
+    a clearing, which has no loop."""
+    if dossier.is_clearing:
+        return []
     status = DossierStatus(dossier.paused_from or dossier.status)
     if status not in STAGES:
         return []

@@ -296,3 +296,15 @@ def test_taken_back_it_leaves_a_helper_named_meanwhile(dossier):
     designate_helper(dossier, name="平若水", post="副局长", from_on=TODAY, by=None)
     take_back_transfer(dossier.cadre, by=None, on=TODAY)
     assert [helper.name for helper in dossier.helpers.filter(to_on=None)] == ["平若水"]
+
+
+def test_a_decision_keeps_what_he_was_on_its_day(dossier, office):
+    """Entered after the retirement, decided before it and after it."""
+    cadre = dossier.cadre
+    retire_cadre(cadre, retired_on=date(2026, 9, 1), basis="退休文件", version=1, by=None, on=TODAY)
+    before = factories.decision(cadre, office, measure="AW", decided_on=date(2026, 8, 31))
+    after = factories.decision(cadre, office, measure="PSW", decided_on=date(2026, 9, 1))
+    assert (before.printed_identity, after.printed_identity) == (
+        Identity.CIVIL_SERVANT,
+        Identity.RETIRED,
+    )

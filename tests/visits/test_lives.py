@@ -12,7 +12,7 @@ from cases.choices import ActKind, DossierKind, DossierStatus, PauseReason
 from cases.models import Cadre, Clock, Dossier, DossierRow, Policy, Receipt, Suspension
 from columns.refusal import Refused
 from tests import factories
-from tests.visits.people import TODAY, pair, people, talked, visited
+from tests.visits.people import TODAY, assessed, drafted, pair, people, talked, visited
 from visits.actions import lives, reconcile, reconcile_all
 from visits.choices import ObligationState, Withdrawal
 from visits.facts.lives import possibilities
@@ -393,6 +393,15 @@ def test_a_cleared_unit_owes_its_two_visits_too(who):
     reconcile_all(on=TODAY)
     assert Obligation.objects.filter(dossier=dossier).count() == 2
     assert set(possibilities(dossier, today=TODAY)) == {"pause", "resume", "handover", "closing"}
+
+
+def test_the_cleared_have_no_assessment_plan_or_talk(cleared):
+    with pytest.raises(Refused, match="不做研判"):
+        assessed(cleared)
+    with pytest.raises(Refused, match="不做方案"):
+        drafted(cleared)
+    with pytest.raises(Refused, match="不做季度谈心谈话"):
+        talked(cleared, held_on=TODAY)
 
 
 def test_a_visit_of_the_cleared_needs_two_officers_as_any(cleared):

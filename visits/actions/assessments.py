@@ -11,7 +11,7 @@ from cases.actions import move_dossier
 from cases.choices import DossierStatus
 from cases.models import Dossier
 from columns.refusal import Refused
-from visits.actions.holding import Stale, hold
+from visits.actions.holding import Stale, hold, hold_sanction
 from visits.actions.obligations import reconcile
 from visits.models import Assessment, AssessmentNote, Plan
 
@@ -32,7 +32,7 @@ EDITABLE = frozenset(
 @transaction.atomic
 def start_assessment(dossier: Dossier, *, by: User, on: date) -> Assessment:
     """The one under way, or a new one; the dossier goes from 已建档 to 研判中."""
-    held = hold(dossier)
+    held = hold_sanction(dossier, what="研判")
     if held.status not in WORKING:
         raise Refused(f"档案现在处于“{held.get_status_display()}”，不在研判环节。")
     last = Assessment.objects.current_of(held)

@@ -2,6 +2,7 @@
 
 from django.db import connection
 
+from cases.choices import DossierKind
 from cases.models import Dossier
 from columns.refusal import Refused
 
@@ -32,6 +33,14 @@ class Gaps(Refused):
     def __init__(self, sentences: list[str]) -> None:
         super().__init__("".join(sentences))
         self.sentences = sentences
+
+
+def hold_sanction(dossier: Dossier, *, what: str) -> Dossier:
+    """Whoever was cleared is visited twice and nothing more (rules.md 4.7)."""
+    held = hold(dossier)
+    if held.kind == DossierKind.CLEARING:
+        raise Refused(f"澄清回访只登记两次回访，不做{what}。")
+    return held
 
 
 def hold(dossier: Dossier) -> Dossier:

@@ -15,7 +15,7 @@ from cases.actions import move_dossier
 from cases.choices import DossierStatus
 from cases.models import Decision, Dossier
 from columns.refusal import Refused
-from visits.actions.holding import Gaps, Stale, hold
+from visits.actions.holding import Gaps, Stale, hold, hold_sanction
 from visits.actions.obligations import reconcile
 from visits.choices import EDITABLE_PLANS, WAITING_PLANS, Area, Opinion, PlanStatus
 from visits.models import Assessment, Plan, PlanGoal, PlanMeasure, PlanReview
@@ -56,7 +56,7 @@ def save_plan(
     unknown = set(texts) - TEXTS
     if unknown:
         raise ValueError(f"not a column of the form: {sorted(unknown)}")
-    held = hold(dossier)
+    held = hold_sanction(dossier, what="方案")
     plan = _draft_of(held, version=version, by=by)
     for name, text in texts.items():
         setattr(plan, name, text)

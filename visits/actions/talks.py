@@ -11,7 +11,7 @@ from accounts.roles import Role
 from audit.record import record
 from cases.models import Dossier, HelperDesignation, Policy
 from columns.refusal import Refused
-from visits.actions.holding import hold
+from visits.actions.holding import hold_sanction
 from visits.actions.obligations import reconcile
 from visits.choices import Entry, Need
 from visits.models import Obligation, Talk
@@ -38,7 +38,7 @@ def record_talk(
 ) -> Talk:
     """It meets its quarter's obligation, late or in time. `asked`: the missed quarter it makes up
     for (补谈). The same form sent twice is one talk."""
-    held = hold(dossier)
+    held = hold_sanction(dossier, what="季度谈心谈话")
     standing = Talk.objects.filter(dossier=held, token=token).first()
     if standing is not None:
         return standing

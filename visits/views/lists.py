@@ -69,7 +69,9 @@ def visit_list(request: SignedInRequest, code: str) -> HttpResponse:
             Talk.objects.visible_to(request.user).live().filter(dossier=dossier).for_list()
         ),
         "may_visit": dossier.is_open and request.user.may(Permission.VISIT_RECORD),
-        "may_talk": dossier.is_open and request.user.may(Permission.TALK_RECORD),
+        "may_talk": dossier.is_open
+        and not dossier.is_clearing
+        and request.user.may(Permission.TALK_RECORD),
     }
     return TemplateResponse(request, "visits/list.html", context)
 
