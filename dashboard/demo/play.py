@@ -8,6 +8,7 @@ from accounts.acting import for_system
 from accounts.models import Unit
 from cases.models import Cadre, Dossier
 from columns.refusal import Refused
+from dashboard.demo.changes import change_acts
 from dashboard.demo.execution import execution_acts
 from dashboard.demo.helping import helping_acts
 from dashboard.demo.letters import letter_acts, set_letterhead
@@ -50,6 +51,7 @@ def play(story: Story, *, password: str, at: datetime) -> Stage:
 def _acts(actors: list[Actor]) -> list[Act]:
     parts = (
         spine_acts,
+        change_acts,
         life_acts,
         helping_acts,
         rights_acts,

@@ -1,4 +1,4 @@
-"""Acts of the spine: the person, his decisions, what happened to them, who helps him."""
+"""Acts of the spine: the person, his decisions, who helps him."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,12 +8,11 @@ from typing import Any
 from cases.actions import (
     DecisionFacts,
     designate_helper,
-    record_event,
     register_cadre,
     register_decision,
 )
 from cases.actions.dossiers import open_dossier
-from cases.choices import DossierKind, EventKind
+from cases.choices import DossierKind
 from cases.models import Cadre
 from dashboard.demo.stage import Act, Actor
 
@@ -29,8 +28,6 @@ def spine_acts(actor: Actor) -> Iterator[Act]:
         on = max(each[day] for day in KNOWN_BY if day in each)
         on = max(on, story.get("opened_on", on))
         yield Act(on, DECIDED, by, partial(_decide, actor, each, on))
-    for each in story.get("event", []):
-        yield Act(each["on"], HAPPENED, by, partial(_happen, actor, each))
     for each in story.get("helper", []):
         yield Act(each["from_on"], HELPED, by, partial(_designate, actor, each))
     if "clearing" in story:
@@ -75,20 +72,6 @@ def _decide(actor: Actor, each: dict[str, Any], on: date) -> None:
     )
     actor.decisions.append(decision)
     actor.dossier = decision.dossier or actor.dossier
-
-
-def _happen(actor: Actor, each: dict[str, Any]) -> None:
-    record_event(
-        actor.decisions[each["decision"]],
-        kind=EventKind(each["kind"]),
-        event_on=each["event_on"],
-        measure_id=each.get("measure"),
-        basis=each["basis"],
-        publicity_from=each.get("publicity_from"),
-        publicity_to=each.get("publicity_to"),
-        by=actor.handler,
-        on=each["on"],
-    )
 
 
 def _designate(actor: Actor, each: dict[str, Any]) -> None:
