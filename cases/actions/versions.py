@@ -21,7 +21,8 @@ TOO_LATE = "这份草稿刚被他人办理过，请刷新页面后再办理。"
 @transaction.atomic
 def start_draft(office: Unit, *, by: User, on: date) -> Policy:
     """A copy of what governs last, for the office to change; one draft at a time."""
-    return _start(office, _newest(office), by=by, on=on)
+    newest = _newest(office)
+    return _start(office, newest, by=by, on=on, duties_from=newest.duties_from)
 
 
 @transaction.atomic

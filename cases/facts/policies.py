@@ -101,6 +101,15 @@ def before_of(policy: Policy, published: Iterable[Policy]) -> Policy | None:
     return max(earlier, key=lambda each: (each.valid_from, each.number), default=None)
 
 
+def rules_words(policy: Policy) -> str:
+    """「适用本地规则第2版（临纪发〔2026〕8号，自2026年10月1日起）」; nobody chose the day of the
+    system's own."""
+    told = [policy.document or "未写明文件"]
+    if policy.published_by_id is not None:
+        told.append(f"自{cn_date(policy.valid_from)}起")
+    return f"适用本地规则第{policy.number}版（{'，'.join(told)}）"
+
+
 def label_of(name: str) -> str:
     return str(_column(name).verbose_name)
 

@@ -153,7 +153,14 @@ def _field(setting: Setting) -> forms.Field:
         return StepsField(setting=setting, label=label, help_text=hint, required=False)
     if setting.name in PICKED:
         return forms.ChoiceField(
-            label=label, choices=choices_of(setting.name), help_text=hint, widget=forms.RadioSelect
+            label=label,
+            choices=choices_of(setting.name),
+            help_text=hint,
+            widget=forms.RadioSelect,
+            error_messages={
+                "required": f"请选择{label}。",
+                "invalid_choice": f"{label}不在可选范围内，请从列表中选择。",
+            },
         )
     if setting.name == "duties_from":
         return DateField(name=label, help_text=hint)
@@ -173,4 +180,6 @@ def _field(setting: Setting) -> forms.Field:
 def _number_faults(label: str, setting: Setting) -> dict[str, str]:
     usual = getattr(Policy(), setting.name) or 35
     said = f"{label}应为{setting.low}至{setting.high}之间的整数，例如{usual}。"
-    return {"invalid": said, "min_value": said, "max_value": said}
+    # These two are filled in like a pattern, and a label may hold a per cent sign.
+    bounds = dict.fromkeys(("min_value", "max_value"), said.replace("%", "%%"))
+    return {"required": f"请填写{label}。例如{usual}。", "invalid": said, **bounds}

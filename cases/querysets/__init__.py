@@ -122,6 +122,7 @@ class DossierQuerySet(QuerySet["Dossier"]):
         return self.select_related(
             "cadre__unit", "owner", "carrier", "handler", "row"
         ).prefetch_related(
+            "cadre__clocks__policy",
             "cadre__clocks__decision__measure",
             "cadre__clocks__decision__events__measure",
             "cadre__appeals__decision",

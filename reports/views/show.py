@@ -146,7 +146,7 @@ def number_of(letter: Letter) -> LetterNumber | None:
 def sources_of(dossier: Dossier, *, today: date) -> Sources:
     clocks = (
         Clock.objects.filter(decision__dossier=dossier)
-        .select_related("decision__measure")
+        .select_related("decision__measure", "policy")
         .order_by("start", "pk")
     )
     conclusion = Conclusion.objects.of(dossier).confirmed().first()

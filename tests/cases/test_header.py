@@ -7,6 +7,8 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from accounts.roles import Role
+from cases.actions import recompute
+from cases.actions.versions import edit_draft, publish_draft, start_draft
 from cases.models import Dossier
 from cases.views import header_of
 from tests import factories as make
@@ -47,6 +49,18 @@ def test_each_clock_tells_start_end_and_why(dossier):
     assert clock.steps
     assert clock.basis
     assert clock.matters == ("提拔职务、进一步使用", "晋升职级")
+
+
+def test_each_clock_names_the_version_of_the_rules_it_stands_under(home, dossier):
+    (clock,) = header_of(fetched(dossier), make.TODAY).clocks
+    assert clock.rules == "适用本地规则第1版（系统默认口径，待本机关确认）"
+    writer, other = make.user(Role.OFFICER, home), make.user(Role.DIRECTOR, home)
+    draft = start_draft(home, by=writer, on=make.TODAY)
+    edit_draft(draft, version=1, by=writer, document="临纪发〔2026〕8号", note="按文件调整")
+    publish_draft(draft, version=2, by=other, on=make.TODAY, at=make.NOON)
+    recompute(dossier.cadre, today=make.TODAY)
+    (clock,) = header_of(fetched(dossier), make.TODAY).clocks
+    assert clock.rules == "适用本地规则第2版（临纪发〔2026〕8号，自2026年9月30日起）"
 
 
 @pytest.mark.parametrize(
