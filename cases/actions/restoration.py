@@ -1,7 +1,9 @@
 """Verbs of the way back to Party rights: enter a step, take one back."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -38,22 +40,17 @@ def enter_step(
 ) -> RestorationStep:
     """The next step of the chain on its day, with what shows it; late steps are entered too."""
     chain = _locked(decision)
-    faults = list(
-        step_faults(
-            kind,
-            on=step_on,
-            probation_end=chain.probation_end,
-            done=chain.done,
-            terms=chain.terms,
-            today=on,
-        )
+    faults = step_faults(
+        kind,
+        on=step_on,
+        probation_end=chain.probation_end,
+        done=chain.done,
+        terms=chain.terms,
+        today=on,
     )
-    faults += _vote_faults(kind, tally)
-    if not evidence.strip():
-        faults.append("请写明情况和凭证。例如支部会议记录，原件存支部。")
-    if faults:
-        raise Refused("".join(faults))
-    votes = {COLUMNS[name]: count for name, count in asdict(tally).items()} if tally else {}
+    told = "".join((*faults, *_vote_faults(kind, tally), *_evidence_faults(evidence)))
+    if told:
+        raise Refused(told)
     step = RestorationStep.objects.create(
         decision=decision,
         cadre_id=decision.cadre_id,
@@ -62,16 +59,9 @@ def enter_step(
         on=step_on,
         evidence=evidence.strip(),
         entered_by=by,
-        **votes,
+        **_columns(tally),
     )
-    record(
-        f"restoration.{kind}",
-        step,
-        by=by,
-        dossier_id=decision.dossier_id,
-        on=step_on,
-        round=step.round,
-    )
+    _record(kind, step, by=by, on=step_on, round=step.round)
     return step
 
 
@@ -87,7 +77,7 @@ def void_step(step: RestorationStep, *, reason: str, by: User | None, at: dateti
     )
     if not voided:
         raise Refused(CHANGED_MEANWHILE)
-    record("restoration.voided", step, by=by, dossier_id=step.decision.dossier_id, reason=reason)
+    _record("voided", step, by=by, reason=reason)
 
 
 def _locked(decision: Decision) -> Chain:
@@ -106,9 +96,24 @@ def _locked(decision: Decision) -> Chain:
     return chain
 
 
-def _vote_faults(kind: RestorationKind, tally: Tally | None) -> list[str]:
-    if kind == RestorationKind.MEETING and tally is None:
-        return ["请填写支部党员大会的应到、实到人数和表决情况。"]
-    if kind != RestorationKind.MEETING and tally is not None:
-        return ["只有支部党员大会填写表决情况，请核对步骤。"]
-    return list(tally_faults(tally)) if tally is not None else []
+def _record(what: str, step: RestorationStep, *, by: User | None, **facts: Any) -> None:
+    record(f"restoration.{what}", step, by=by, dossier_id=step.decision.dossier_id, **facts)
+
+
+def _vote_faults(kind: RestorationKind, tally: Tally | None) -> Iterator[str]:
+    is_meeting = kind == RestorationKind.MEETING
+    if is_meeting and tally is None:
+        yield "请填写支部党员大会的应到、实到人数和表决情况。"
+    if tally is not None and not is_meeting:
+        yield "只有支部党员大会填写表决情况，请核对步骤。"
+    if tally is not None and is_meeting:
+        yield from tally_faults(tally)
+
+
+def _evidence_faults(evidence: str) -> Iterator[str]:
+    if not evidence.strip():
+        yield "请写明情况和凭证。例如支部会议记录，原件存支部。"
+
+
+def _columns(tally: Tally | None) -> dict[str, int]:
+    return {COLUMNS[name]: count for name, count in asdict(tally).items()} if tally else {}

@@ -11,6 +11,7 @@ from cases.choices import EventKind, Slot
 from cases.choices.rights import RestorationKind
 from cases.facts.appeals import annulled_on
 from cases.models import Clock, Decision, DecisionEvent, Dossier, Policy, RestorationStep
+from cases.querysets import DossierQuerySet
 from cases.rules.restoration import ORDER, Due, Terms, due_of, earliest_of, next_kind
 from clocks.turns import LONGEST_PROBATION
 from workdays.models import load_calendar
@@ -150,11 +151,11 @@ def terms_of(policy: Policy) -> Terms:
     )
 
 
-def chains_awaiting(dossiers: QuerySet[Dossier], *, today: date) -> list[Chain]:
+def chains_awaiting(dossiers: DossierQuerySet, *, today: date) -> list[Chain]:
     """Every chain under way in these dossiers; few at any time, so their days are computed."""
     ended = Clock.objects.filter(slot=Slot.PROBATION, end__lt=today)
     waiting = Decision.objects.filter(
-        dossier__in=dossiers.open().filter(awaiting_restoration=True),  # type: ignore[attr-defined]
+        dossier__in=dossiers.open().filter(awaiting_restoration=True),
         clocks__in=ended,
     )
     found = list(probations(waiting))
