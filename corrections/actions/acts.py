@@ -11,7 +11,7 @@ from cases.actions import DecisionFacts, end_dossier, record_event, register_dec
 from cases.actions.amend import correct_decision
 from cases.actions.rows import refresh_rows
 from cases.actions.taking_back import void_decision, void_event
-from cases.choices import DossierStatus, EventKind
+from cases.choices import SHUT_STATUSES, DossierStatus, EventKind
 from cases.models import Cadre, Decision, DecisionEvent, Dossier
 from columns.refusal import Refused
 from corrections.actions.checks import (
@@ -88,12 +88,19 @@ def carry_out(dossier: Dossier, act: Act, hand: Hand) -> Done:
     done = VERBS[act.kind](held, act, hand)
     if act.kind in BEGINS_ANEW and done.decision.dossier_id == held.pk:
         back_to_assessment(held, reason=BECAUSE[act.kind], by=hand.by, on=hand.on)
-    touched = Dossier.objects.live().filter(cadre=held.cadre_id).values_list("pk", flat=True)
-    for pk in sorted(touched):
-        refresh_rows([pk])
-        reconcile([pk], on=hand.on)
-        sweep_clocks([pk], on=hand.on)
+    settle(held.cadre_id, on=hand.on)
     return done
+
+
+def settle(cadre_id: int | None, *, on: date) -> None:
+    """What is owed, what reminds of an end and what the lists say, in line with what is stored."""
+    touched = Dossier.objects.live().filter(cadre=cadre_id).order_by("pk")
+    for pk, status in touched.values_list("pk", "status"):
+        if status in SHUT_STATUSES:
+            # The recomputation looks after open dossiers only.
+            refresh_rows([pk])
+        reconcile([pk], on=on)
+        sweep_clocks([pk], on=on)
 
 
 def decision_of(dossier: Dossier, act: Act) -> Decision:

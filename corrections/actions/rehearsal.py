@@ -11,7 +11,7 @@ from accounts.roles import Permission, Role, may
 from cases.choices import DossierStatus
 from cases.models import Cadre, Dossier
 from columns.refusal import Refused
-from corrections.actions.acts import Done, Hand, cadre_of, carry_out, hold
+from corrections.actions.acts import Done, Hand, cadre_of, carry_out, hold, settle
 from corrections.choices import RECALLS_PAPERS, TWO_PEOPLE
 from corrections.facts.picture import picture_of
 from corrections.rules.act import Act
@@ -66,6 +66,8 @@ def carried_out(dossier: Dossier, act: Act, hand: Hand, *, seen_by: User) -> tup
     """The act done, between a picture before and a picture after; the caller keeps it or not."""
     cadre = cadre_of(dossier)
     hold(cadre)
+    # What fell due since the last sweep is no work of this act.
+    settle(cadre.pk, on=hand.on)
     before = picture_of(cadre, viewer=seen_by, today=hand.on)
     done = carry_out(dossier, act, hand)
     after = picture_of(cadre, viewer=seen_by, today=hand.on)

@@ -209,8 +209,10 @@ def _owed(shot: DutyShot | None) -> str:
 
 
 def _paper(was: PaperShot | None, now: PaperShot | None) -> Iterator[Move]:
-    if was and now and was.state != now.state:
-        yield Move(part=Part.PAPER, what=now.title, old=was.state, new=now.state)
+    if now is not None and (was.state if was else "") != now.state:
+        yield Move(
+            part=Part.PAPER, what=now.title, old=was.state if was else NOTHING, new=now.state
+        )
 
 
 def _to_be_answered(

@@ -22,6 +22,13 @@ def quotes_that_differ(said: LetterFacts, now: LetterFacts) -> tuple[Quote, ...]
     )
 
 
+def quotes_of_an_end(said: date, now: date | None) -> tuple[Quote, ...]:
+    """A notice says until when the restrictions ran."""
+    if said == now:
+        return ()
+    return (Quote(f"影响期至{cn_date(said)}届满", f"至{cn_date(now)}届满" if now else GONE),)
+
+
 def _decisions(said: Iterable[DecisionFacts], now: Iterable[DecisionFacts]) -> Iterator[Quote]:
     true = [_decision(each) for each in now]
     for each in said:

@@ -89,9 +89,11 @@ class Quote:
 @dataclass(frozen=True)
 class PaperShot:
     """`is_out`: it has left the office, or its number is being printed; it can only be corrected.
-    `quotes` are where it says something else than the facts of the picture."""
+    `quotes` are where it says something else than the facts of the picture; papers of one `series`
+    follow one another."""
 
     key: Key
+    series: Key
     title: str
     state: str
     is_open: bool

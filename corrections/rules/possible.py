@@ -60,7 +60,7 @@ WHEN: dict[str, str] = {
 # Why things move, where the calculation itself gives no sentence.
 BECAUSE: dict[str, str] = {
     K.CHANGED: "处分变更，按变更后的种类和期限重新推算。",
-    K.ANNULLED: "决定撤销的，影响期自始不计算（《公职人员政务处分法》第六十条）。",
+    K.ANNULLED: "决定撤销，影响期自始不计算（政务处分见《公职人员政务处分法》第六十条）。",
     K.EXTENDED: "延长察看期一年，合计不超过二年（《中国共产党纪律处分条例》第十二条）。",
     K.RESTORED: "恢复党员权利后开始计算影响期（《中国共产党纪律处分条例》第十二条）。",
     K.OVERRIDDEN: "届满日由两人认定。",

@@ -31,10 +31,17 @@ def changes(request: SignedInRequest, code: str) -> HttpResponse:
         "further": further_links(dossier, typed=request.GET.dict()) if may_enter else [],
         "waiting": [each for each in corrections if each.is_waiting or each.is_returned],
         "past": [each for each in corrections if not (each.is_waiting or each.is_returned)],
+        "led_to": [each for each in corrections if leads_on(each, dossier)],
         "papers": papers_to_correct([dossier], today=today),
         "born_of": _born_of(dossier, request),
     }
     return TemplateResponse(request, "corrections/changes.html", context)
+
+
+def leads_on(correction: Correction, dossier: Dossier) -> bool:
+    """Whether the person is visited on in another dossier since this one was cleared."""
+    opened = correction.opened
+    return opened is not None and opened.voided_at is None and correction.dossier_id == dossier.pk
 
 
 def _born_of(dossier: Dossier, request: SignedInRequest) -> Correction | None:
