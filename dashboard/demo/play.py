@@ -9,6 +9,7 @@ from accounts.models import Unit
 from cases.models import Cadre, Dossier
 from columns.refusal import Refused
 from dashboard.demo.changes import change_acts
+from dashboard.demo.endings import Nights, notice_acts
 from dashboard.demo.execution import execution_acts
 from dashboard.demo.helping import helping_acts
 from dashboard.demo.letters import letter_acts, set_letterhead
@@ -37,10 +38,12 @@ def play(story: Story, *, password: str, at: datetime) -> Stage:
     months = (story.baseline.year - BASELINE.year) * 12 + story.baseline.month - BASELINE.month
     stage = build_stage(story, password=password, at=at, duties_from=moved(DUTIES_FROM, months))
     set_letterhead(stage)
-    actors = [Actor(case, stage) for case in story.cases]
+    actors, nights = [Actor(case, stage) for case in story.cases], Nights()
     for act in sorted(_acts(actors), key=lambda each: (each.on, each.rank)):
         if act.on <= story.baseline:
+            nights.until(act.on)
             act.play()
+    nights.until(story.today)
     with for_system("load_demo"):
         dossiers = Dossier.objects.filter(cadre__is_demo=True).values_list("pk", flat=True)
         if dossiers:
@@ -58,5 +61,6 @@ def _acts(actors: list[Actor]) -> list[Act]:
         execution_acts,
         rating_acts,
         letter_acts,
+        notice_acts,
     )
     return [act for actor in actors for part in parts for act in part(actor)]

@@ -54,7 +54,7 @@ def test_the_directors_desk_at_the_baseline(demo):
         "waiting": 4,
         "ratings": 3,
         "quarter": 0,
-        "ending": 3,
+        "ending": 4,
         "execution": 3,
         "drafts": 0,
     }

@@ -1,0 +1,100 @@
+"""Ends of periods in the story: the nights that have work for the sweep, and what was sent."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from accounts.acting import for_system
+from accounts.models import User
+from accounts.roles import Role
+from cases.models import Clock, Dossier, Policy
+from corrections.actions import sweep_clocks
+from dashboard.demo.stage import Act, Actor
+from jobs.actions import claim, finish
+from reports.actions import mark_notice_read, release_notices, store_notice_file
+from reports.actions.receiving import RECEIPT_DAYS
+from reports.choices import NoticeKind
+from reports.facts import notice_sheet
+from reports.models import Letter, Notice
+from reports.render.page import page_of
+from reports.render.pdf import pdf_of
+from visits.rules.marks import AFTER, due_on
+
+# After everything else of the day.
+SENT = 9
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+class Nights:
+    """What beat does at ten past midnight, played only on the nights that have something to do."""
+
+    def __init__(self) -> None:
+        self.last = date.min
+
+    def until(self, day: date) -> None:
+        """Every night after the last one asked for, that of `day` included."""
+        if day <= self.last:
+            return
+        for night in self._with_work(day):
+            with for_system("load_demo"):
+                sweep_clocks(_dossiers(), on=night)
+        self.last = day
+
+    def _with_work(self, day: date) -> list[date]:
+        days = {due_on(end, step) for end in _ends() for step in _steps()}
+        days |= {on + timedelta(days=RECEIPT_DAYS) for on in _issued()}
+        return sorted(night for night in days if self.last < night <= day)
+
+
+def notice_acts(actor: Actor) -> Iterator[Act]:
+    for each in actor.story.get("notice", []):
+        leader = actor.colleague(Role.LEADER)
+        yield Act(each["released_on"], SENT, leader, partial(_release, actor, each, leader))
+        if "read_on" in each:
+            reader = actor.person("zuzhibu")
+            yield Act(each["read_on"], SENT, reader, partial(_read, actor, each, reader))
+
+
+def _release(actor: Actor, each: dict[str, Any], by: User) -> None:
+    """Sent, and made as the worker makes them."""
+    on = each["released_on"]
+    at, dossier = _morning(on), actor.file
+    codes = list(Notice.objects.drafted().of(dossier).values_list("code", flat=True))
+    for asked in release_notices(dossier, codes=codes, by=by, at=at, on=on):
+        job = claim(asked.pk, holder="load_demo", at=at)
+        if job is None:
+            raise ValueError(f"job {asked.pk} is taken")
+        notice = Notice.objects.for_list().get(pk=job.params["notice"])
+        store_notice_file(notice, paper=pdf_of(page_of(notice_sheet(notice))), at=at)
+        finish(job, at=at, url=notice.get_absolute_url())
+
+
+def _read(actor: Actor, each: dict[str, Any], by: User) -> None:
+    sent = Notice.objects.released().of(actor.file).get(kind=NoticeKind.PERSONNEL)
+    mark_notice_read(sent, by=by, at=_morning(each["read_on"]))
+
+
+def _dossiers() -> list[int]:
+    return list(Dossier.objects.filter(cadre__is_demo=True).values_list("pk", flat=True))
+
+
+def _ends() -> set[date]:
+    clocks = Clock.objects.filter(cadre__is_demo=True, end__isnull=False)
+    return {end for end in clocks.values_list("end", flat=True) if end is not None}
+
+
+def _steps() -> set[int]:
+    policies = Policy.objects.filter(office__is_demo=True)
+    named = policies.values_list("clock_reminders", flat=True)
+    return {AFTER, *(step for steps in named for step in steps)}
+
+
+def _issued() -> set[date]:
+    letters = Letter.objects.filter(dossier__cadre__is_demo=True, issued_on__isnull=False)
+    return {on for on in letters.values_list("issued_on", flat=True) if on is not None}
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, time(10, 0), SHANGHAI)
