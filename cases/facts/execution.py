@@ -9,11 +9,14 @@ from django.db.models import Prefetch, Q
 
 from accounts.models import User
 from cases.choices import DecisionStatus, DossierKind, EventKind
-from cases.choices.execution import ExecutionItem
+from cases.choices.execution import ExecutionItem, ExecutionResult
 from cases.models import Decision, DecisionEvent, Dossier, ExecutionCheck, Measure
-from cases.querysets import dossiers_of
+from cases.querysets import DecisionQuerySet, dossiers_of
 from cases.rules.appraisal import Judged
 from cases.rules.execution import Change, Due, Sanction, check_list
+
+# Days the decision itself was registered with.
+TOLD = {ExecutionItem.DELIVERED: "delivered_on", ExecutionItem.ANNOUNCED: "announced_on"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,16 @@ class CheckLine:
         return extended or self.due.due_on
 
     @property
+    def waits(self) -> bool:
+        """Nobody has settled it, and its day is not known otherwise."""
+        if self.check is None:
+            return self.told_on is None
+        return self.check.result == ExecutionResult.UNDER_WAY
+
+    def is_late(self, today: date) -> bool:
+        return self.waits and self.due_on is not None and self.due_on < today
+
+    @property
     def done_on(self) -> date | None:
         return self.check.done_on if self.check is not None else self.told_on
 
@@ -50,8 +63,12 @@ class DecisionChecks:
 
 
 def checks_of(dossier: Dossier, *, viewer: User) -> list[DecisionChecks]:
-    """Decision by decision, oldest first, in four queries."""
-    decisions = decisions_of(dossier, viewer=viewer)
+    """Decision by decision, oldest first, in three queries."""
+    return listed(decisions_of(dossier, viewer=viewer))
+
+
+def listed(decisions: list[Decision]) -> list[DecisionChecks]:
+    """The lists of decisions from loaded(), all of one dossier."""
     lines: dict[str, list[Due]] = {}
     for due in check_list([sanction_of(each) for each in decisions]):
         lines.setdefault(due.decision, []).append(due)
@@ -76,11 +93,15 @@ def decisions_of(dossier: Dossier, *, viewer: User) -> list[Decision]:
         own |= Q(
             cadre=dossier.cadre_id, status=DecisionStatus.ANNULLED, dossier__isnull=False
         ) & dossiers_of(viewer, "dossier__")
+    return loaded(Decision.objects.filter(own))
+
+
+def loaded(decisions: DecisionQuerySet) -> list[Decision]:
+    """With everything the list looks at."""
     events = DecisionEvent.objects.live().select_related("measure").order_by("on", "pk")
     checks = ExecutionCheck.objects.select_related("entered_by", "verified_by")
     return list(
-        Decision.objects.live()
-        .filter(own)
+        decisions.live()
         .select_related("measure", "document", "dossier", "cadre__unit")
         .prefetch_related(
             Prefetch("events", queryset=events), Prefetch("execution_checks", queryset=checks)
@@ -120,10 +141,7 @@ def judged_of(decisions: Iterable[Decision]) -> list[Judged]:
 
 def _checks(decision: Decision, lines: list[Due]) -> DecisionChecks:
     entered = {check.item: check for check in decision.execution_checks.all()}
-    told = {
-        ExecutionItem.DELIVERED: decision.delivered_on,
-        ExecutionItem.ANNOUNCED: decision.announced_on,
-    }
+    told = {item: getattr(decision, column) for item, column in TOLD.items()}
     return DecisionChecks(
         decision,
         tuple(

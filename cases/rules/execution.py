@@ -13,7 +13,7 @@ from cases.choices.execution import ExecutionItem as Item
 from cases.rules.execution_items import PACE, SPECS, Spec
 from clocks.duties import DUTIES
 
-_TERMS = {duty.key: duty for duty in DUTIES}
+TERMS = {duty.key: duty for duty in DUTIES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def _losses(sanction: Sanction, measures: Iterable[str]) -> Iterator[Item]:
 
 def _line(sanction: Sanction, item: Item, since: date) -> Due:
     spec = SPECS[item]
-    duty = _TERMS.get(spec.duty(sanction.system, sanction.measures[-1][1], sanction.identity))
+    duty = TERMS.get(spec.duty(sanction.system, sanction.measures[-1][1], sanction.identity))
     return Due(
         decision=sanction.key,
         item=item,

@@ -138,7 +138,7 @@ def decision_blocks(
 
 def item_line(line: CheckLine, *, dossier: Dossier, viewer: User, today: date) -> ItemLine:
     check, due = line.check, line.due
-    asked_on = line.due_on if _waits(line) else None
+    asked_on = line.due_on if line.waits else None
     return ItemLine(
         label=line.item.label,
         who=due.who,
@@ -148,7 +148,7 @@ def item_line(line: CheckLine, *, dossier: Dossier, viewer: User, today: date) -
         due_on=line.due_on,
         due_note=_due_note(line),
         asked_on=asked_on,
-        is_late=asked_on is not None and asked_on < today,
+        is_late=line.is_late(today),
         done_on=line.done_on,
         done_note=_done_note(line),
         evidence=check.evidence if check is not None else "",
@@ -184,11 +184,6 @@ def issue_card(issue: ExecutionIssue, *, today: date) -> IssueCard:
         found_on=issue.found_on,
         is_closed=issue.is_closed,
     )
-
-
-def _waits(line: CheckLine) -> bool:
-    is_open = line.check is None or line.check.result == ExecutionResult.UNDER_WAY
-    return is_open and line.done_on is None
 
 
 def _due_note(line: CheckLine) -> str:

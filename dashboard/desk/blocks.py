@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 
 from accounts.models import User
@@ -16,7 +17,7 @@ class Part:
     title: str
     empty: str
     figures: Callable[[Desk], Iterator[Figure]]
-    sums: Callable[[User], list[Sum]] | None = None
+    sums: Callable[[User, date], list[Sum]] | None = None
 
 
 OVERDUE = Part("overdue", "逾期未办", "没有逾期的事项。", Desk.overdue)
@@ -76,5 +77,5 @@ def _block(part: Part, desk: Desk, limit: int) -> Block:
         empty=part.empty,
         total=sum(counts),
         lines=list(chain(told))[:limit],
-        sums=part.sums(desk.user) if part.sums is not None else [],
+        sums=part.sums(desk.user, desk.today) if part.sums is not None else [],
     )

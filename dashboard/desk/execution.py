@@ -10,11 +10,13 @@ from django.utils.http import urlencode
 from accounts.models import User
 from accounts.roles import OFFICE_ROLES, Permission, Role
 from cases.choices.execution import Direction
+from cases.facts.execution_late import late_rows
 from cases.models import DossierRow, ExecutionCheck, ExecutionIssue
 from cases.querysets.execution import IssueQuerySet
 from cases.rules.money import yuan
 from cases.views.execution_lines import CORRECTED
 from dashboard.desk.lines import Action, Line, due_words
+from web.pages import TOTAL_CAP
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,22 @@ def to_confirm(user: User) -> tuple[IssueQuerySet, QuerySet[DossierRow]]:
     return issues, rows.select_related("handler").order_by("sort_key", "dossier_id")
 
 
-def sums_of(user: User) -> list[Sum]:
-    """Found and corrected, direction by direction, for who may see the issues of an office."""
+def sums_of(user: User, today: date) -> list[Sum]:
+    """For the office: found and corrected, direction by direction; what nobody has entered."""
     if not user.may(Permission.EXECUTION_VIEW) or user.role not in OFFICE_ROLES:
         return []
+    return [*_money(user), *_late(user, today)]
+
+
+def _late(user: User, today: date) -> list[Sum]:
+    late = late_rows(user, today=today)[: TOTAL_CAP + 1].count()
+    if not late:
+        return []
+    many = f"{TOTAL_CAP}+" if late > TOTAL_CAP else str(late)
+    return [Sum(f"{many}份档案有到期未登记的核查项目", reverse("cases:execution_late"))]
+
+
+def _money(user: User) -> list[Sum]:
     # The list that a sum opens shows what the reader may see, so that is what is summed.
     found = ExecutionIssue.objects.visible_to(user).money_by_direction()
     address = reverse("cases:issues")

@@ -397,3 +397,49 @@ def test_the_pages_ask_nothing_while_they_are_drawn(who, rf, no_queries):
     for page in pages:
         with no_queries():
             assert "18,640.00元" in page.render().content.decode()
+
+
+def test_what_nobody_entered_in_time_is_listed_with_its_door(client, who):
+    late = reverse("cases:execution_late")
+    signed_in(client, who.officer)
+    page = client.get(late)
+    assert "共1份档案，本页1份。" in text(page)
+    for item in ("announced", "filed", "report"):
+        assert f'href="{form_of(who, item)}"' in page.content.decode()
+    assert "党内严重警告，应于2026年2月8日前办理逾期234天" in text(page)
+    for item in ("announced", "filed", "report"):
+        who.enter(item, "not_applicable")
+    assert "没有到期未登记的核查项目" in text(client.get(late))
+
+
+def test_a_leader_reads_the_list_of_what_is_late_without_doors(client, who):
+    page = signed_in(client, factories.user(Role.LEADER, who.office)).get(
+        reverse("cases:execution_late")
+    )
+    assert "决定宣布" in text(page)
+    assert form_of(who, "announced") not in page.content.decode()
+
+
+def test_only_the_own_office_and_only_since_it_began_is_late(client, who):
+    elsewhere = factories.office("纪委监委", within=factories.area("栖霞市"))
+    late = reverse("cases:execution_late")
+    signed_in(client, factories.user(Role.DIRECTOR, elsewhere))
+    assert "没有到期未登记的核查项目" in text(client.get(late))
+    who.office.policies.update(duties_from=date(2026, 1, 9))
+    assert "没有到期未登记的核查项目" in text(signed_in(client, who.officer).get(late))
+
+
+def test_the_late_list_costs_the_same_for_one_person_and_for_many(client, who):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    signed_in(client, who.officer)
+    counted = []
+    for name in ("甲某", "乙某", "丙某"):
+        factories.decision(
+            factories.cadre(who.unit, name=name), who.office, decided_on=date(2026, 3, 2)
+        )
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("cases:execution_late"))
+        counted.append(len(queries))
+    assert counted[1] == counted[2]
