@@ -12,14 +12,15 @@ DESK = ("工作台", "dashboard:desk")
 RATINGS = ("综合评价", "evaluation:list")
 LETTERS = ("反馈文书", "reports:list")
 IMPORTS = ("导入台账", "intake:list")
+RULES = ("本地规则", "policy:list")
 # The same place on every page: the last entry (WCAG 3.2.6).
 HELP = ("帮助", "dashboard:help")
 
 # At most seven entries each (ux.md 2.1); what a role may not open is not there.
 RAILS: dict[str, tuple[tuple[str, str], ...]] = {
-    Role.DIRECTOR: (DESK, ("回访对象", "cases:list"), RATINGS, LETTERS, IMPORTS),
-    Role.OFFICER: (DESK, ("回访对象", "cases:list"), RATINGS, LETTERS, IMPORTS),
-    Role.LEADER: (DESK, ("回访对象", "cases:list"), RATINGS, LETTERS),
+    Role.DIRECTOR: (DESK, ("回访对象", "cases:list"), RATINGS, LETTERS, IMPORTS, RULES),
+    Role.OFFICER: (DESK, ("回访对象", "cases:list"), RATINGS, LETTERS, IMPORTS, RULES),
+    Role.LEADER: (DESK, ("回访对象", "cases:list"), RATINGS, LETTERS, RULES),
     Role.INSPECTOR: (DESK, ("我的对象", "cases:list")),
     Role.UNIT: (DESK, ("本单位对象", "cases:list")),
     Role.HELPER: (DESK, ("我的帮扶对象", "cases:list")),
