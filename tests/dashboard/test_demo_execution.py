@@ -10,6 +10,7 @@ from cases.models import ExecutionCheck, ExecutionIssue
 from cases.querysets.execution import Sums
 from cases.views.execution import execution
 from dashboard.desk.blocks import whole_block
+from dashboard.desk.execution import sums_of
 from dashboard.desk.figures import Desk
 from tests.factories import TODAY
 
@@ -83,7 +84,8 @@ def test_the_sums_on_the_desk_are_those_of_the_lists_they_open(demo, client, mon
     monkeypatch.setattr("workdays.clock.today", lambda: TODAY)
     client.force_login(demo.users["zhuren"])
     desk = client.get("/todo/execution/?scope=office").content.decode()
-    sums = re.findall(r'class="chip" href="([^"]+)">([^<]+)<', desk)
+    chips = re.findall(r'class="chip" href="([^"]+)">([^<]+)<', desk)
+    sums = [(address, words) for address, words in chips if words.endswith("元")]
     assert [words for _, words in sums] == [
         "多发，应追回：发现18,640.00元，已追回18,640.00元",
         "少发，应补发：发现3,180.00元，已补发3,180.00元",
@@ -127,3 +129,17 @@ def test_what_somebody_else_reported_waits_for_a_second_person(demo):
         for account in ("zhuren", "ganbu")
     }
     assert waiting == {"zhuren": ["吴克俭"], "ganbu": []}
+
+
+def test_the_number_of_late_dossiers_opens_as_many(demo, client, monkeypatch):
+    monkeypatch.setattr("workdays.clock.today", lambda: TODAY)
+    client.force_login(demo.users["zhuren"])
+    [late] = [
+        each.words for each in sums_of(demo.users["zhuren"], TODAY) if each.words.endswith("项目")
+    ]
+    number = int(late.partition("份")[0])
+    page = client.get(reverse("cases:execution_late")).content.decode()
+    names = re.findall(r'<a class="name" href="[^"]+">([^<]+)<', page)
+    assert (len(names), len(set(names)), number > 0) == (number, number, True)
+    # Everything of hers was entered in time; the annulled decision owes nothing any more.
+    assert {"冯雪凝", "黄觉", "石兰芝"} & set(names) == set()
