@@ -16,6 +16,7 @@ from visits.actions.owing import SQL
 from visits.choices import ObligationState
 from visits.models import Obligation
 
+HOLD = "SELECT FROM cases_dossier WHERE id = %s FOR NO KEY UPDATE"
 # practice E.2: the visit before the end is due 30 days before it; the task opens at 60.
 PRE_EXPIRY_DUE, PRE_EXPIRY_OPENS = 30, 60
 
@@ -49,6 +50,9 @@ def reconcile(dossier_ids: Sequence[int], *, on: date) -> Reconciled:
     """
     with connection.cursor() as cursor:
         cursor.execute(ONE if len(dossier_ids) == 1 else MANY)
+        if len(dossier_ids) == 1:
+            # Whoever holds the dossier writes its list row before its obligations, we after them.
+            cursor.execute(HOLD, [dossier_ids[0]])
         # A statement of its own: its snapshot must be younger than the lock.
         cursor.execute(
             SQL,
