@@ -11,7 +11,7 @@ from cases.actions import DecisionFacts, end_dossier, record_event, register_dec
 from cases.actions.amend import correct_decision
 from cases.actions.rows import refresh_rows
 from cases.actions.taking_back import void_decision, void_event
-from cases.choices import SHUT_STATUSES, DossierStatus, EventKind
+from cases.choices import SHUT_STATUSES, DecisionStatus, DossierStatus, EventKind
 from cases.models import Cadre, Decision, DecisionEvent, Dossier
 from columns.refusal import Refused
 from corrections.actions.checks import (
@@ -156,6 +156,8 @@ def _annulled(dossier: Dossier, act: Act, hand: Hand) -> Done:
 
 def _overridden(dossier: Dossier, act: Act, hand: Hand) -> Done:
     decision = decision_of(dossier, act)
+    if decision.status == DecisionStatus.ANNULLED:
+        raise Refused("这项处分决定已撤销，没有影响期，不需要认定届满日。")
     second = hand.second
     if second is None or second.pk == hand.by.pk:
         raise Refused(

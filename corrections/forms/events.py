@@ -1,5 +1,7 @@
 """Forms of what happens to a decision: changed, annulled, extended, restored, settled, voided."""
 
+from typing import Any
+
 from django import forms
 
 from cases.choices import EventKind, Slot
@@ -60,8 +62,15 @@ class RestoredForm(ActForm):
             self.initial.setdefault("on", probation.end + DAY)
 
 
+class SlotField(forms.ChoiceField):
+    """Offers the clocks that run; why another one cannot be settled is the action's to say."""
+
+    def valid_value(self, value: Any) -> bool:
+        return str(value) in Slot
+
+
 class OverriddenForm(ActForm):
-    slot = forms.ChoiceField(label="哪一项期限", choices=[], widget=forms.RadioSelect)
+    slot = SlotField(label="哪一项期限", choices=[], widget=forms.RadioSelect)
     end = DateField(name="认定的届满日", help_text="受限的最后一天，例如2027年3月19日")
     may_be_ahead = frozenset({"end"})
 

@@ -209,6 +209,13 @@ EVERY = [
         {"slot": "bar", "end": date(2026, 1, 1)},
     ),
     Bad(
+        "an end of an annulled decision",
+        K.OVERRIDDEN,
+        "这项处分决定已撤销，没有影响期",
+        {"slot": "bar", "end": date(2027, 7, 9)},
+        first=((K.ANNULLED, {"on": date(2026, 7, 28)}),),
+    ),
+    Bad(
         "no basis",
         K.CHANGED,
         "请填写依据",
