@@ -11,6 +11,7 @@ from accounts.models import Unit, User
 from audit.record import record_many
 from cases.actions.decisions import DecisionFacts
 from cases.actions.numbers import take_numbers
+from cases.actions.papers import Papers
 from cases.actions.periods import care_versions, clock_row
 from cases.actions.rows import row_from
 from cases.actions.writing import insert_rows, keys_checked_at_once, take_keys
@@ -30,7 +31,7 @@ from cases.models import (
 )
 from cases.rules.names import name_key
 from cases.rules.states import duty_span, out_of_scope
-from cases.rules.versions import Governed, months_of_care
+from cases.rules.versions import Governed, Rules, months_of_care
 from columns.sealed import blind_index
 
 CHUNK = 1000
@@ -107,20 +108,38 @@ class Desk:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What all of them rest on: the desk, its papers, the catalogue, the rules that govern."""
+
+    desk: Desk
+    papers: Papers
+    measures: dict[str, Measure]
+    rules: Rules
+    care: list[tuple[date, int]]
+
+
 @transaction.atomic
 def register_people(
     people: Sequence[NewPerson], *, desk: Desk, tell: Callable[[int], None] = lambda _: None
 ) -> list[Made]:
     """Cadres with postings, decisions, clocks, dossiers, helpers and list rows; audited once
     for each person. Raises Refused with the engine's sentences."""
-    papers = _Papers(people, desk)
+    numbers = {told.facts.number for each in people for told in each.decisions}
+    ground = _Ground(
+        desk=desk,
+        papers=Papers(numbers, owner=desk.owner),
+        measures=Measure.objects.in_bulk(),
+        rules=rules_of(desk.owner, today=desk.on),
+        care=care_versions([desk.owner.pk], desk.on)[desk.owner.pk],
+    )
     made: list[Made] = []
     for start in range(0, len(people), CHUNK):
         batch = _Batch()
         chunk = people[start : start + CHUNK]
-        papers.take_keys(sum(len(each.decisions) for each in chunk))
+        ground.papers.take_keys(sum(len(each.decisions) for each in chunk))
         for each, keys in zip(chunk, _keys_for(chunk, desk), strict=True):
-            _lay_out(each, keys, batch, papers=papers, desk=desk)
+            _lay_out(each, keys, batch, ground)
         with keys_checked_at_once():
             batch.write()
         made += batch.made
@@ -158,11 +177,9 @@ def _keys_for(people: Sequence[NewPerson], desk: Desk) -> list[_Keys]:
     ]  # fmt: skip
 
 
-def _lay_out(
-    person: NewPerson, keys: _Keys, batch: _Batch, *, papers: "_Papers", desk: Desk
-) -> None:
+def _lay_out(person: NewPerson, keys: _Keys, batch: _Batch, ground: _Ground) -> None:
     """Everything of one person, in the order in which the rows point at each other."""
-    cadre = person.cadre
+    cadre, desk = person.cadre, ground.desk
     cadre.pk, cadre.name_key, cadre.created_at = keys.cadre, name_key(cadre.name), desk.at
     cadre.id_index = blind_index(cadre.id_number) if cadre.id_number else None
     batch.cadres.append(cadre)
@@ -176,18 +193,20 @@ def _lay_out(
     decisions = []
     for key, told in zip(keys.decisions, person.decisions, strict=True):
         decision = _decision(cadre, key, told, dossier=dossier, desk=desk)
-        decision.measure = papers.measures[told.facts.measure]
+        decision.measure = ground.measures[told.facts.measure]
         decision.system = decision.measure.system
-        decision.document_id = papers.document(told, batch)
+        decision.document_id = ground.papers.key_of(
+            told.facts, sheet=told.paper, fresh=batch.documents
+        )
         decisions.append(decision)
     inputs = [engine_input(each, ()) for each in sorted(decisions, key=_by_day)]
-    governed = clocks_of(inputs, {each.id: papers.rules for each in inputs}, today=desk.on)
+    governed = clocks_of(inputs, {each.id: ground.rules for each in inputs}, today=desk.on)
     batch.decisions += decisions
     batch.clocks += [
         clock_row(cadre.pk, each, governed.version_of(each).key) for each in governed.outcome.clocks
     ]
     if dossier is not None:
-        _span(dossier, decisions, governed, papers)
+        _span(dossier, decisions, governed, ground)
         batch.dossiers.append(dossier)
         helper = _helper(keys.helper, dossier, person.helper, desk) if person.helper else None
         batch.helpers += [helper] if helper is not None else []
@@ -237,9 +256,7 @@ def _decision(
     )
 
 
-def _span(
-    dossier: Dossier, decisions: list[Decision], governed: Governed, papers: "_Papers"
-) -> None:
+def _span(dossier: Dossier, decisions: list[Decision], governed: Governed, ground: _Ground) -> None:
     """As recompute() and the registration of a decision do for one (decisions 1.10)."""
     outcome = governed.outcome
     awaiting = bool(outcome.awaiting)
@@ -249,12 +266,12 @@ def _span(
         overall_end=outcome.overall_end,
         awaiting=awaiting,
         has_clock=bool(outcome.clocks),
-        care_months=months_of_care(papers.care, first),
+        care_months=months_of_care(ground.care, first),
     )
     dossier.active_from, dossier.active_to = span.first, span.last
     dossier.overall_end = None if awaiting else outcome.overall_end
     dossier.awaiting_restoration = awaiting
-    begun = papers.desk.policy.duties_from
+    begun = ground.desk.policy.duties_from
     if begun is not None and span.last is not None and span.last < begun:
         dossier.status = DossierStatus.TRACKING
 
@@ -262,48 +279,3 @@ def _span(
 def _helper(key: int, dossier: Dossier, told: tuple[str, str], desk: Desk) -> HelperDesignation:
     name, post = told
     return HelperDesignation(id=key, dossier_id=dossier.pk, name=name, post=post, from_on=desk.on)
-
-
-class _Papers:
-    """One document for one organ and number, within the import and beside what is stored; the
-    catalogue and the local rules that govern them."""
-
-    def __init__(self, people: Sequence[NewPerson], desk: Desk) -> None:
-        self.desk = desk
-        self.measures = Measure.objects.in_bulk()
-        self.rules = rules_of(desk.owner, today=desk.on)
-        self.care = care_versions([desk.owner.pk], desk.on)[desk.owner.pk]
-        self.keys: list[int] = []
-        self.unnumbered: dict[int, int] = {}
-        numbers = {told.facts.number for each in people for told in each.decisions}
-        # Newest first, so that of several the oldest stays, as .first() would choose it.
-        stored = Document.objects.filter(number__in=numbers - {""}).order_by("-pk")
-        self.known = {(each.organ_name, each.number): each.pk for each in stored}
-
-    def take_keys(self, count: int) -> None:
-        # Taken from the end, so that papers keep the order of their people.
-        self.keys = take_keys(Document, count)[::-1]
-
-    def document(self, told: Told, batch: _Batch) -> int:
-        """Its key; a paper that is not there yet joins the batch."""
-        facts, owner = told.facts, self.desk.owner
-        name = (facts.organ_name, facts.number)
-        key = self.known.get(name) if facts.number else self.unnumbered.get(told.paper)
-        if key is not None:
-            return key
-        key = self.keys.pop()
-        ours = bool(facts.number) and owner.full_name == facts.organ_name
-        batch.documents.append(
-            Document(
-                id=key,
-                organ=owner if ours else None,
-                organ_name=facts.organ_name,
-                number=facts.number,
-                document_date=facts.document_date,
-            )
-        )
-        if facts.number:
-            self.known[name] = key
-        else:
-            self.unnumbered[told.paper] = key
-        return key
