@@ -95,6 +95,11 @@ class PolicyQuerySet(QuerySet["Policy"]):
         """Those of one's own organ."""
         return self.filter(office=user.unit_id)
 
+    def waiting_for(self, user: User) -> PolicyQuerySet:
+        """Finished drafts that somebody else wrote last."""
+        drafts = self.filter(status=PolicyStatus.DRAFT).exclude(drafted_by=user)
+        return drafts.exclude(document="").exclude(note="")
+
     def published(self) -> PolicyQuerySet:
         return self.filter(status=PolicyStatus.PUBLISHED)
 

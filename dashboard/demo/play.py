@@ -16,6 +16,7 @@ from dashboard.demo.letters import letter_acts, set_letterhead
 from dashboard.demo.lives import life_acts
 from dashboard.demo.ratings import rating_acts
 from dashboard.demo.rights import rights_acts
+from dashboard.demo.rules import rules_acts
 from dashboard.demo.spine import spine_acts
 from dashboard.demo.stage import DUTIES_FROM, Act, Actor, Stage, build_stage
 from dashboard.demo.story import BASELINE, Story, moved
@@ -39,7 +40,8 @@ def play(story: Story, *, password: str, at: datetime) -> Stage:
     stage = build_stage(story, password=password, at=at, duties_from=moved(DUTIES_FROM, months))
     set_letterhead(stage)
     actors, nights = [Actor(case, stage) for case in story.cases], Nights()
-    for act in sorted(_acts(actors), key=lambda each: (each.on, each.rank)):
+    acts = [*_acts(actors), *rules_acts(stage, months=months)]
+    for act in sorted(acts, key=lambda each: (each.on, each.rank)):
         if act.on <= story.baseline:
             nights.until(act.on)
             act.play()

@@ -13,7 +13,7 @@ from accounts.roles import OFFICE_ROLES, Permission, Role
 from cases.facts.restoration import Chain
 from cases.models import Appeal, DossierRow
 from cases.rules.states import add_months, first_of_quarter
-from dashboard.desk import changes, custody, execution, lines, rights
+from dashboard.desk import changes, custody, execution, lines, rights, rules
 from dashboard.desk.endings import (
     incoming_notice_line,
     mark_line,
@@ -162,6 +162,8 @@ class Desk:
             yield Figure(custody.to_agree(user), custody.act_line)
         if user.may(Permission.HANDOVER):
             yield Figure(custody.to_accept(user), custody.offer_line)
+        if user.may(Permission.POLICY_PUBLISH):
+            yield Figure(rules.to_publish(user), rules.policy_line)
 
     def execution(self) -> Iterator[Figure]:
         issues = execution.open_issues(self.user).filter(self._scope())

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from audit.models import Entry
+from cases.actions.versions import edit_draft, start_draft
 from dashboard.desk.blocks import DESKS, blocks_of, whole_block
 from dashboard.desk.figures import Desk
 from tests import factories
@@ -129,3 +130,20 @@ def test_opening_and_asking_for_the_summary_are_on_record(client, db, clock_stan
     client.get(f"{dossier.get_absolute_url()}?summary=1")
     seen = Entry.objects.filter(dossier_id=dossier.pk, actor_id=director.pk).order_by("pk")
     assert list(seen.values_list("verb", flat=True)) == ["person.open", "person.summary"]
+
+
+def test_a_draft_of_the_rules_waits_for_whoever_may_publish_and_did_not_write_it(db):
+    office = factories.office()
+    officer, director = user(Role.OFFICER, office), user(Role.DIRECTOR, office)
+    other = user(Role.DIRECTOR, factories.office("青禾区纪委监委"))
+    draft = start_draft(office, by=officer, on=TODAY)
+    assert whole_block(desk_of(director), "waiting").lines == []
+    edit_draft(draft, version=1, by=officer, document="临纪发〔2026〕8号", note="按文件调整")
+    told = {
+        each: [(line.name, line.action.url) for line in whole_block(desk_of(each), "waiting").lines]
+        for each in (officer, director, other)
+    }
+    waiting = [("本地规则第2版", "/policy/2/publish/")]
+    assert told == {officer: [], director: waiting, other: []}
+    edit_draft(draft, version=2, by=director, plan_days=50)
+    assert whole_block(desk_of(director), "waiting").lines == []

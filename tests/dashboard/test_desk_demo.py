@@ -51,7 +51,7 @@ def test_the_directors_desk_at_the_baseline(demo):
     assert numbers(desk_of(demo.users["zhuren"])) == {
         "overdue": 4,
         "soon": 6,
-        "waiting": 4,
+        "waiting": 6,
         "ratings": 3,
         "quarter": 0,
         "ending": 4,
