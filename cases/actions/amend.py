@@ -136,9 +136,11 @@ def _take_back_receipts(posting: Posting) -> None:
     last = posting.from_on - timedelta(days=1)
     for dossier in dossiers:
         helpers = HelperDesignation.objects.filter(dossier=dossier)
-        if not helpers.current().exists():
-            ended = helpers.filter(to_on=last).order_by("-from_on", "-pk").first()
-            HelperDesignation.objects.filter(pk=ended.pk if ended else None).update(to_on=None)
+        if helpers.current().exists():
+            continue
+        ended = helpers.filter(to_on=last).order_by("-from_on", "-pk").first()
+        if ended is not None:
+            helpers.filter(pk=ended.pk).update(to_on=None)
 
 
 @transaction.atomic
