@@ -149,7 +149,7 @@ def status(request: SignedInRequest, code: str) -> HttpResponse:
         "dossier": dossier,
         "today": today,
         "possible": [each for each in choices if not each["missing"]],
-        "not_yet": [each for each in choices if each["missing"]],
+        "not_yet": _together(choices),
         "waiting": [each for each in acts if each.is_waiting],
         "settled": [each for each in acts if not each.is_waiting],
         "rests": list(dossier.suspensions.select_related("approved_by").order_by("-from_on")),
@@ -161,6 +161,15 @@ def status(request: SignedInRequest, code: str) -> HttpResponse:
         ),
     }
     return TemplateResponse(request, "visits/status.html", context)
+
+
+def _together(choices: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """What lacks the same stands together: titles → sentences."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for each in choices:
+        if each["missing"]:
+            found.setdefault(tuple(each["missing"]), []).append(each["title"])
+    return {"、".join(titles): list(missing) for missing, titles in found.items()}
 
 
 @requires(Permission.DOSSIER_EDIT)
