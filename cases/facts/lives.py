@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
-from cases.choices import DossierKind
+from cases.choices import DecisionStatus, DossierKind
 from cases.models import Appeal, Clock, Decision, Dossier, ExecutionIssue, Handover
 from cases.rules.lives import ClosingFacts
 from cases.rules.states import out_of_scope
@@ -38,4 +38,5 @@ def closing_facts(
 def expelled(dossier: Dossier) -> bool:
     """开除党籍 and 开除公职 among the decisions in force."""
     decisions = Decision.objects.live().filter(cadre=dossier.cadre_id)
+    decisions = decisions.exclude(status=DecisionStatus.ANNULLED)
     return bool(out_of_scope(decisions.values_list("measure_id", flat=True)))

@@ -131,6 +131,7 @@ class DossierQuerySet(QuerySet["Dossier"]):
             "cadre__clocks__decision__measure",
             "cadre__clocks__decision__events__measure",
             "cadre__appeals__decision",
+            "handovers__receiver",
             "helpers",
         )
 

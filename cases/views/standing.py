@@ -23,7 +23,25 @@ class Standing:
 
 def standings(dossier: Dossier, today: date, viewer: User | None) -> tuple[Standing, ...]:
     """From what `for_page()` fetched; who may not see appeals is not told of one."""
-    return (*_restoration(dossier, today, viewer), *_appeals(dossier, viewer))
+    return (
+        *_handover(dossier, viewer),
+        *_restoration(dossier, today, viewer),
+        *_appeals(dossier, viewer),
+    )
+
+
+def _handover(dossier: Dossier, viewer: User | None) -> Iterator[Standing]:
+    """移交中 is no stage: the old owner goes on until the other side accepts."""
+    if viewer is None or not viewer.may(Permission.HANDOVER):
+        return
+    for offer in dossier.handovers.all():
+        if offer.is_open:
+            yield Standing(
+                f"移交中：已提出移交给{offer.receiver.full_name}，{cn_date(offer.due_on)}前接收。"
+                "接收以前仍照常办理。",
+                "查看移交",
+                where("visits:handover", offer.code),
+            )
 
 
 def open_appeals(dossier: Dossier) -> list[Appeal]:

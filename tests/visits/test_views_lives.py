@@ -253,6 +253,16 @@ def test_the_giver_sees_its_offer_and_takes_it_back(signed_in, who):
     assert Handover.objects.get().state == HandoverState.WITHDRAWN
 
 
+def test_the_header_says_that_it_is_on_its_way(signed_in, who):
+    other = factories.office("望川区纪委监委")
+    offer_handover(
+        who.dossier, to_owner=other, to_carrier=None, reason="调动", by=who.officer, on=TODAY
+    )
+    page = reverse("dashboard:dossier", args=[who.dossier.code])
+    assert "移交中：已提出移交给临澜市望川区纪委监委" in text(signed_in(who.officer).get(page))
+    assert "移交中" not in text(signed_in(who.helper).get(page))
+
+
 def test_the_receiver_returns_with_a_reason(signed_in, who):
     other = factories.office("望川区纪委监委")
     receiver = factories.user(Role.OFFICER, other)
