@@ -75,7 +75,9 @@ def dossier(request: SignedInRequest, code: str) -> HttpResponse:
     today = clock.today()
     dossiers = Dossier.objects.visible_to(request.user).for_page()
     found = get_object_or_404(
-        dossiers.prefetch_related("decisions__measure", "decisions__document", "decisions__events"),
+        dossiers.prefetch_related(
+            "decisions__measure", "decisions__document", "decisions__events__measure"
+        ),
         code=code,
     )
     page = overview_of(found, viewer=request.user, today=today, params=request.GET)

@@ -64,7 +64,8 @@ def register_decision(
     """
     Cadre.objects.select_for_update().get(pk=cadre.pk)
     decision = _saved(cadre, facts, owner, by)
-    codes = Decision.objects.live().filter(cadre=cadre).values_list("measure_id", flat=True)
+    standing = Decision.objects.live().exclude(status=DecisionStatus.ANNULLED)
+    codes = standing.filter(cadre=cadre).values_list("measure_id", flat=True)
     if not out_of_scope({*codes, *beside}):
         decision.dossier = _dossier_for(cadre, owner, carrier, handler, by=by, on=on)
         decision.save(update_fields=["dossier"])

@@ -6,7 +6,7 @@ from datetime import date
 
 from accounts.models import User
 from accounts.roles import Role
-from cases.models import Cadre, Dossier
+from cases.models import Cadre, Decision, Dossier
 from dashboard.dossier.quarters import QuarterLine, quarters_of
 from dashboard.dossier.steps import Next, Step, next_of, steps_of
 from dashboard.dossier.timeline import Chronicle, chronicle_of
@@ -110,7 +110,7 @@ def _joined(cadre: Cadre) -> str:
 def _decisions(dossier: Dossier, *, in_full: bool) -> list[DecisionLine]:
     return [
         DecisionLine(
-            measure=decision.measure.name,
+            measure=_measure(decision),
             organ=decision.document.organ_name,
             number=decision.document.number,
             decided_on=decision.decided_on,
@@ -133,6 +133,12 @@ def _decisions(dossier: Dossier, *, in_full: bool) -> list[DecisionLine]:
         for decision in dossier.decisions.all()
         if decision.voided_at is None
     ]
+
+
+def _measure(decision: Decision) -> str:
+    """「党内警告（原为党内严重警告）」 after a change."""
+    now, was = decision.present_measure, decision.measure
+    return now.name if now == was else f"{now.name}（原为{was.name}）"
 
 
 def _helpers(dossier: Dossier) -> list[HelperLine]:

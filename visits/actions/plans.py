@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.roles import Role
 from audit.record import record
 from cases.actions import move_dossier
-from cases.choices import DossierStatus
+from cases.choices import DecisionStatus, DossierStatus
 from cases.models import Decision, Dossier
 from columns.refusal import Refused
 from visits.actions.holding import Gaps, Stale, hold, hold_sanction
@@ -180,8 +180,9 @@ def _write_rows(plan: Plan, goals: Sequence[GoalFacts], measures: Sequence[Measu
 
 
 def _needs_leader(dossier: Dossier) -> bool:
+    decisions = Decision.objects.live().filter(dossier=dossier)
     standing = list(
-        Decision.objects.live().filter(dossier=dossier).values_list("measure_id", "printed_rank")
+        decisions.exclude(status=DecisionStatus.ANNULLED).values_list("measure_id", "printed_rank")
     )
     ranks = [rank for _, rank in standing]
     if dossier.cadre is not None:
