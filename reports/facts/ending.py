@@ -30,7 +30,7 @@ policy AS (
        AND d.status <> ALL(%(shut)s) AND NOT d.awaiting_restoration
        AND d.overall_end BETWEEN coalesce(p.duties_from, '-infinity')
                              AND %(on)s::date + %(days)s::int
-), told AS (
+), told AS MATERIALIZED (
     SELECT e.id, jsonb_build_object(
         'end', e.overall_end, 'name', c.name, 'post', c.post,
         'unit', u.full_name, 'unit_id', u.id,
