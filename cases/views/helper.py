@@ -11,6 +11,7 @@ from cases.actions import designate_helper
 from cases.forms.helper import HelperForm
 from cases.models import Dossier
 from cases.views.header import header_of
+from cases.views.telling import tell_duties
 from columns.refusal import Refused
 from workdays import clock
 
@@ -28,6 +29,7 @@ def helper(request: SignedInRequest, code: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
+            tell_duties(dossier.pk)
             messages.success(request, f"已指定{form.cleaned_data['name']}为帮扶人。")
             return redirect(dossier)
     context = {

@@ -4,9 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
-from celery import current_app
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
@@ -23,6 +21,7 @@ from cases.forms.register import RegisterForm
 from cases.models import Decision, Dossier, Policy
 from cases.views.header import ClockView, clock_view
 from cases.views.links import where
+from cases.views.telling import tell_duties
 from columns.codes import new_code
 from columns.refusal import Refused
 from web.dates import cn_date
@@ -105,17 +104,9 @@ def _done(request: SignedInRequest, decisions: list[Decision]) -> HttpResponse:
             request, f"{name}同志的处分决定已登记；已开除党籍、开除公职的不列入回访范围。"
         )
         return see_other("cases:list")
-    _tell_duties(dossier.pk)
+    tell_duties(dossier.pk)
     messages.success(request, f"{name}同志的处分决定已登记，档案编号{dossier.number}。")
     return see_other(dossier)
-
-
-def _tell_duties(dossier_id: int) -> None:
-    """What is owed appears at once; the daily run finds it should the broker be away."""
-    transaction.on_commit(
-        lambda: current_app.send_task("visits.tasks.reconcile", [[dossier_id]], retry=False),
-        robust=True,
-    )
 
 
 def _sent_before(user: User, code: str) -> Dossier | None:

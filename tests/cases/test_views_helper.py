@@ -74,3 +74,16 @@ def test_for_another_house_the_page_is_not_there(client, role, dossier, address)
     signed_in(client, role, elsewhere)
     assert client.get(address).content == client.get("/people/000000000000/helper/").content
     assert client.get(address).status_code == 404
+
+
+def test_what_is_owed_is_looked_at_again_after_the_commit(
+    client, dossier, address, monkeypatch, django_capture_on_commit_callbacks
+):
+    sent = []
+    monkeypatch.setattr(
+        "cases.views.telling.current_app.send_task", lambda *args, **more: sent.append(args)
+    )
+    signed_in(client, Role.UNIT, dossier.cadre.unit)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(address, {"name": "袁见微", "post": "党组成员", "from_on": "2026.7.1"})
+    assert sent == [("visits.tasks.reconcile", [[dossier.pk]])]
