@@ -48,7 +48,10 @@ def test_what_is_due_next_names_who_owes_it(demo):
 
 def test_what_waits_for_a_signature_is_part_of_what_is_next(demo):
     waits = {each.what: each.who for each in of("许明澈", demo.users["zhuren"]).next}
-    assert waits == {"回访情况反馈函（待签发）": "分管领导"}
+    assert waits == {
+        "回访情况反馈函（待签发）": "分管领导",
+        "执行问题：归入本人档案：未归档（已交办）": "临澜市青禾区第三实验中学",
+    }
 
 
 def test_the_chronicle_is_newest_first_and_twenty_at_a_time(demo):
