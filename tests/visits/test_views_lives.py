@@ -12,6 +12,7 @@ from cases.choices import ActKind, DossierKind, DossierStatus, HandoverState, Pa
 from cases.models import Cadre, Clock, Dossier, DossierAct, Handover, Receipt
 from tests import factories
 from tests.visits.people import BACKEND, TODAY, people
+from visits.actions import lives
 from visits.models import Obligation, Visit
 from workdays import clock
 
@@ -238,6 +239,20 @@ def test_a_handover_goes_over_both_desks(signed_in, who):
     assert signed_in(receiver).get(url(who)).status_code == 200
     assert signed_in(who.officer).get(url(who)).status_code == 404
     assert "许明澈" in text(signed_in(who.officer).get(reverse("visits:receipts")))
+
+
+def test_once_it_is_settled_the_side_without_the_dossier_reads_no_more_of_it(signed_in, who):
+    other = factories.office("望川区纪委监委")
+    receiver = factories.user(Role.OFFICER, other)
+    handover = offer_handover(
+        who.dossier, to_owner=other, to_carrier=None, reason="调动", by=who.officer, on=TODAY
+    )
+    address = reverse("visits:handover", args=[handover.code])
+    assert "党内警告" in text(signed_in(receiver).get(address))
+    lives.accept(handover, version=1, handler=None, by=receiver, on=TODAY)
+    assert "党内警告" not in text(signed_in(who.officer).get(address))
+    assert "已接收" in text(signed_in(who.officer).get(address))
+    assert "党内警告" in text(signed_in(receiver).get(address))
 
 
 def test_the_giver_sees_its_offer_and_takes_it_back(signed_in, who):

@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
 from cases.actions import return_handover, withdraw_handover
-from cases.models import DossierAct, Handover, Receipt
+from cases.models import Dossier, DossierAct, Handover, Receipt
 from columns.refusal import Refused
 from visits.actions import lives
 from visits.forms.lives import AcceptForm, DecideForm
@@ -101,7 +101,7 @@ def handover(request: SignedInRequest, code: str) -> HttpResponse:
         "handover": found,
         "form": form,
         "name": name_of(found.dossier),
-        "facts": _facts(found),
+        "facts": [*_live_facts(request, found), *_facts(found)],
         "changes_owner": found.to_owner_id != found.from_owner_id,
         "may_accept": found.is_open and is_receiver,
         "may_withdraw": found.is_open and found.from_owner_id == request.user.unit_id,
@@ -131,18 +131,29 @@ def _settle(request: SignedInRequest, found: Handover, form: AcceptForm) -> Http
     return see_other("visits:handovers")
 
 
-def _facts(found: Handover) -> list[tuple[str, str]]:
-    """What the receiver needs to know before it opens the file: never the reasons in it."""
+def _live_facts(request: SignedInRequest, found: Handover) -> list[tuple[str, str]]:
+    """What the receiver needs to know before it opens the file, never the reasons in it; once the
+    offer is settled only whoever keeps the dossier still reads how it stands."""
+    keeps = Dossier.objects.visible_to(request.user).filter(pk=found.dossier_id).exists()
+    if not (found.is_open or keeps):
+        return []
     row = found.dossier.row
     cadre = found.dossier.cadre
     pairs = [
         ("工作单位", row.unit_name),
         ("职务", row.post),
         ("人员身份", cadre.get_identity_display() if cadre is not None else ""),
-        ("档案编号", found.number_before),
         ("环节", found.dossier.get_status_display()),
         ("处分（处理）", row.measures),
         ("最后届满日", cn_date(row.overall_end) if row.overall_end else ""),
+    ]
+    return [(label, value) for label, value in pairs if value]
+
+
+def _facts(found: Handover) -> list[tuple[str, str]]:
+    """What was offered, to whom, and what came of it."""
+    pairs = [
+        ("档案编号", found.number_before),
         ("移出机关", found.from_owner.full_name),
         ("接收机关", found.to_owner.full_name),
         ("承办回访的机关", found.to_carrier.full_name if found.to_carrier else ""),
