@@ -84,6 +84,10 @@ def publish(
     in line at once, or by the job that is returned open; one that begins later moves nothing until
     the morning of its day. `seen`: the digest of what the publisher was shown."""
     hold_all()
+    if draft.valid_from <= on and not is_large(draft.office_id):
+        # Nor here; of many people the worker has seen to that in the morning.
+        for portion in portions_of(draft.office_id):
+            _bring_in_line(portion, on=on)
     published = publish_draft(draft, version=version, by=by, on=on, at=at)
     if published.valid_from > on:
         return None
@@ -138,9 +142,8 @@ def _rehearse(draft: Policy, portion: Portion, *, on: date, at: datetime) -> Mov
     with transaction.atomic():
         hold_all()
         copy = Policy.objects.select_related("office").get(pk=draft.pk)
-        if day > on:
-            # What comes by itself until that day is not the version's doing.
-            _bring_in_line(portion, on=day)
+        # What comes by itself until that day is not the version's doing.
+        _bring_in_line(portion, on=day)
         governing = Policy.objects.governing(copy.office, on=copy.valid_from)
         put_in_force(copy, governing, by=None, at=at)
         moved = _carry_out(copy, portion, on=day)

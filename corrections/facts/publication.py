@@ -10,7 +10,7 @@ from accounts.models import User
 from cases.choices import DossierKind, Slot
 from cases.facts.policies import cadres_of
 from cases.models import Clock, Decision, Dossier
-from corrections.rules.publication import ClockState, DutyState, Moved, State
+from corrections.rules.publication import ClockMove, ClockState, DutyState, Moved, State
 from corrections.rules.words import shift_words
 from visits.models import Obligation
 
@@ -94,23 +94,13 @@ def state_of(portion: Portion, *, office_id: int) -> State:
 
 
 def clock_lines(moved: Moved, *, viewer: User) -> list[ClockLine]:
-    """Of the people the viewer may see; the figures count everybody (decisions 1.11)."""
+    """Of the people the viewer may see, each person's together; the figures count everybody
+    (decisions 1.11)."""
     seen = Decision.objects.visible_to(viewer).select_related("cadre__unit", "measure", "dossier")
     found = seen.in_bulk([each.decision for each in moved.clocks])
-    return [
-        ClockLine(
-            name=decision.cadre.name,
-            unit=decision.cadre.unit.full_name,
-            url=decision.dossier.get_absolute_url() if decision.dossier else "",
-            what=f"{decision.measure.name} {Slot(each.slot).label}",
-            old=each.old_end,
-            new=each.new_end,
-            shift=shift_words(each.old_end, each.new_end),
-            why=each.why,
-        )
-        for each in moved.clocks
-        if (decision := found.get(each.decision)) is not None
-    ]
+    shown = [each for each in moved.clocks if each.decision in found]
+    shown.sort(key=lambda each: (found[each.decision].cadre_id, each.decision))
+    return [_clock_line(each, found[each.decision]) for each in shown]
 
 
 def duty_lines(moved: Moved, *, viewer: User) -> list[DutyLine]:
@@ -136,6 +126,19 @@ def left_lines(moved: Moved, *, viewer: User) -> list[tuple[str, str]]:
     found = theirs.select_related("cadre").order_by("cadre_id", "pk")
     lines = {each.cadre_id: (str(each.cadre), each.get_absolute_url()) for each in found}
     return list(lines.values())
+
+
+def _clock_line(move: ClockMove, decision: Decision) -> ClockLine:
+    return ClockLine(
+        name=decision.cadre.name,
+        unit=decision.cadre.unit.full_name,
+        url=decision.dossier.get_absolute_url() if decision.dossier else "",
+        what=f"{decision.measure.name} {Slot(move.slot).label}",
+        old=move.old_end,
+        new=move.new_end,
+        shift=shift_words(move.old_end, move.new_end),
+        why=move.why,
+    )
 
 
 def people_reached(office_id: int) -> int:

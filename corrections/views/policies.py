@@ -152,11 +152,14 @@ def _page(
 
 
 def _shown(request: SignedInRequest, moved: Moved) -> dict[str, object]:
+    clocks = clock_lines(moved, viewer=request.user)
+    duties = duty_lines(moved, viewer=request.user)
     return {
         "moved": moved,
         "figures": moved.figures,
-        "clocks": clock_lines(moved, viewer=request.user),
-        "duties": duty_lines(moved, viewer=request.user),
+        "clocks": clocks,
+        "duties": duties,
+        "hidden": len(moved.clocks) + len(moved.duties) - len(clocks) - len(duties),
         "left": left_lines(moved, viewer=request.user),
         "most": MOST_ROWS,
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from accounts.acting import acting_as
@@ -107,7 +107,9 @@ def build_stage(story: Story, *, password: str, at: datetime, duties_from: date)
         )
         for each in story.accounts
     }
+    began = datetime.combine(duties_from, time(9), at.tzinfo)
     policies = {
-        units[key].pk: first_policy(units[key], at=at, duties_from=duties_from) for key in KEEPERS
+        units[key].pk: first_policy(units[key], at=began, duties_from=duties_from)
+        for key in KEEPERS
     }
     return Stage(units, users, policies)

@@ -230,6 +230,18 @@ def test_an_ended_clock_and_a_quoted_one_never_move(people, director, drafted):
         assert after[key] == before[key]
 
 
+def test_what_the_morning_would_have_done_anyway_is_not_the_versions_doing(
+    people, director, drafted
+):
+    """In a new quarter, before anybody has compared: a talk more for each is not counted."""
+    day = TODAY + timedelta(days=4)
+    draft = drafted(on=day, plan_days=50, valid_from=day)
+    shown = seen(draft, on=day)
+    assert (shown.clocks, [each.kind for each in shown.duties if each.kind != "plan"]) == ((), [])
+    published(draft, director, on=day, shown=shown.digest)
+    assert Obligation.objects.filter(kind="talk", period="2026Q4").exists()
+
+
 def test_going_back_restores_every_day_and_duty(people, office, officer, director, drafted):
     before = clocks(), duties()
     published(drafted(end_convention="C", combination="S2", first_visit_days=45), director)
