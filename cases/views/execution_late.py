@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -36,6 +36,8 @@ class LateRow:
 @requires(Permission.EXECUTION_VIEW)
 @require_safe
 def late(request: SignedInRequest) -> HttpResponse:
+    if not request.user.is_office:
+        raise Http404
     today = clock.today()
     rows = late_rows(request.user, today=today)
     page = keyset_page(rows, order=("sort_key", "dossier_id"), params=request.GET)

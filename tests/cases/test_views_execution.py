@@ -443,3 +443,8 @@ def test_the_late_list_costs_the_same_for_one_person_and_for_many(client, who):
             client.get(reverse("cases:execution_late"))
         counted.append(len(queries))
     assert counted[1] == counted[2]
+
+
+def test_the_list_of_what_is_late_belongs_to_the_office(client, who):
+    for user in (who.unit_user, factories.user(Role.INSPECTOR, who.office)):
+        assert signed_in(client, user).get(reverse("cases:execution_late")).status_code == 404
