@@ -61,6 +61,7 @@ def next_of(dossier: Dossier, *, viewer: User, today: date) -> list[Next]:
         *_restorations(dossier, viewer, today),
         *_plans(dossier, viewer),
         *_rounds(dossier, viewer, today),
+        *_final_round(dossier, viewer, today),
         *_letters(dossier, viewer),
         *_issues(dossier, viewer, today),
         *_notices(dossier, viewer, today),
@@ -150,6 +151,18 @@ def _rounds(dossier: Dossier, viewer: User, today: date) -> Iterator[Next]:
                 verb="办理",
                 url=url,
             )
+
+
+def _final_round(dossier: Dossier, viewer: User, today: date) -> Iterator[Next]:
+    """The period is over and the visits go on: the last rating is to be held now."""
+    is_over = dossier.overall_end is not None and dossier.overall_end < today
+    if not is_over or dossier.status != DossierStatus.VISITING:
+        return
+    if viewer.may(Permission.RATING_VIEW) and not Round.objects.unfinished().filter(
+        dossier=dossier
+    ):
+        url = reverse("evaluation:dossier", args=[dossier.code])
+        yield Next("期满综合评价待组织", _handler(dossier), verb="查看评价", url=url)
 
 
 def _letters(dossier: Dossier, viewer: User) -> Iterator[Next]:

@@ -180,18 +180,18 @@ def _letters(dossier: Dossier, viewer: User) -> Iterator[Item]:
 
 
 def _endings(dossier: Dossier, viewer: User) -> Iterator[Item]:
-    """The day after the last end, and the notices that were sent."""
+    """The notices that were sent, and below them the day after the last end."""
     url = reverse("reports:dossier_notices", args=[dossier.code])
     url = url if viewer.may(Permission.LETTER_VIEW) else ""
-    for mark in ClockMark.objects.visible_to(viewer).live().of_the_end().filter(dossier=dossier):
-        yield Item(mark.due_on, str(mark), "", f"最后一天是{cn_date(mark.end)}。", url)
     sent = Notice.objects.visible_to(viewer).of(dossier).released()
-    for notice in sent.select_related("released_by", "addressee"):
+    for notice in sent.select_related("released_by", "addressee").order_by("-pk"):
         if notice.released_on is not None and notice.released_by is not None:
             to = notice.addressee.full_name if notice.addressee is not None else "本人"
             title = f"期满通知已发出：{notice.get_kind_display()}"
             by = notice.released_by.display_name
             yield Item(notice.released_on, title, by, f"发给{to}。", url)
+    for mark in ClockMark.objects.visible_to(viewer).live().of_the_end().filter(dossier=dossier):
+        yield Item(mark.due_on, str(mark), "", f"最后一天是{cn_date(mark.end)}。", url)
 
 
 def _sentence(text: str) -> str:

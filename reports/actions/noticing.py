@@ -52,7 +52,7 @@ WITH {BASIS}, want AS MATERIALIZED (
 )
 SELECT (SELECT count(*) FROM gone), m.id, m.kind, m.facts::text, m.digest
   FROM (VALUES (1)) AS one LEFT JOIN missing m ON true
- ORDER BY m.id, m.kind
+ ORDER BY m.id, array_position(%(kinds)s::text[], m.kind)
 """  # noqa: S608 (our own text)
 
 

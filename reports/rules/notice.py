@@ -1,6 +1,6 @@
 """The three papers of a period that ended: facts in, title and paragraphs out; what changed."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Self
@@ -104,11 +104,14 @@ def _about(facts: NoticeFacts, name: str, post: str) -> str:
     )
 
 
+def free_again(free_from: date, systems: Collection[str]) -> str:
+    """The settled sentence; what was no sanction is not called one."""
+    what = "处分" if not systems or SANCTIONS & set(systems) else "处理"
+    return f"{FREE_AGAIN.format(day=day(free_from), what=what)}；{WHO_DECIDES}。"
+
+
 def _free(facts: NoticeFacts) -> str:
-    sanctioned = any(each.system in SANCTIONS for each in facts.decisions)
-    what = "处分" if sanctioned or not facts.decisions else "处理"
-    free = FREE_AGAIN.format(day=day(facts.free_from), what=what)
-    return f"{free}；{WHO_DECIDES}。"
+    return free_again(facts.free_from, [each.system for each in facts.decisions])
 
 
 def _given(decision: DecisionFacts) -> str:

@@ -28,6 +28,7 @@ from reports.facts import notice_sheet
 from reports.forms import DeclineForm, NoticesForm
 from reports.models import Notice
 from reports.querysets import NoticeQuerySet
+from reports.rules.notice import free_again
 from reports.rules.paper import Sheet
 from reports.views.letter import PRIVATE, send
 from visits.models import ClockMark
@@ -83,6 +84,7 @@ class EndView:
     end: date
     free_from: date
     is_over: bool
+    words: str
     steps: list[MarkLine] = field(default_factory=list)
 
 
@@ -280,10 +282,13 @@ def _ending(request: SignedInRequest, found: Dossier, today: date) -> EndView | 
         MarkLine(words(step, is_whole=True), due_on(end, step), _told(told.get(step)))
         for step in sorted({*named, *told, AFTER}, reverse=True)
     ]
-    return EndView(end=end, free_from=due_on(end, AFTER), is_over=end < today, steps=steps)
+    free_from = due_on(end, AFTER)
+    systems = found.decisions.live().values_list("system", flat=True)
+    told_words = free_again(free_from, list(systems))
+    return EndView(end, free_from, is_over=end < today, words=told_words, steps=steps)
 
 
 def _told(mark: ClockMark | None) -> str:
     if mark is None:
         return "未到"
-    return mark.late_words or "已提示"
+    return f"补记于{cn_date(mark.made_on)}" if mark.is_late else "已提示"

@@ -99,6 +99,13 @@ def test_the_first_page_tells_the_end_and_what_was_sent(client, case):
     assert "期满通知已发出：所在单位通知" in text
 
 
+def test_a_dossier_still_visited_is_asked_for_its_last_rating(client, case):
+    address = f"/people/{case.dossier.code}/"
+    assert "期满综合评价待组织" not in page(client, case.officer, address)
+    type(case.dossier).objects.filter(pk=case.dossier.pk).update(status="visiting")
+    assert "期满综合评价待组织" in page(client, case.officer, address)
+
+
 # 撕掉标签 -----------------------------------------------------------------------------------
 
 SANCTION_WORDS = ("政务警告", "党内警告", "受处分")

@@ -60,9 +60,9 @@ def test_the_office_reads_what_would_be_sent_and_why(client, case):
     mark_clocks([case.dossier.pk], on=END)
     case.drafted()
     page = text(enter(client, case.officer).get(url(case)))
-    assert page.count(SETTLED) == 3
+    assert page.count(SETTLED) == 4
     assert "各项影响期已于" in page
-    assert "补记，应于2026年8月1日提示" in page
+    assert "（补记于2026年9月30日）" in page
     for kind in ("本人告知书", "所在单位通知", "组织部门函"):
         assert kind in page
     assert "发出所选通知" not in page

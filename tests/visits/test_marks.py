@@ -14,7 +14,7 @@ from tests import factories
 from visits.actions import Marked, mark_clocks
 from visits.choices import MarkWithdrawal
 from visits.models import ClockMark
-from visits.rules.marks import AFTER, due_on, late_words, steps_due, words
+from visits.rules.marks import AFTER, due_on, is_late, steps_due, words
 
 DAY = timedelta(days=1)
 # Party warning of 2025-10-15, 12 months by convention A.
@@ -129,8 +129,8 @@ def test_a_mark_says_what_it_tells_and_when_it_came_late():
         "影响期届满",
     ]
     assert words(AFTER, is_whole=True) == "各项影响期均已届满"
-    assert late_words(END, 30, made_on=due_on(END, 30)) == ""
-    assert late_words(END, 30, made_on=date(2026, 10, 1)) == "补记，应于2026年9月14日提示"
+    assert not is_late(END, 30, made_on=date(2026, 9, 14))
+    assert is_late(END, 30, made_on=date(2026, 9, 15))
 
 
 # Through the database ----------------------------------------------------------------------
@@ -146,13 +146,8 @@ def test_marks_come_one_by_one_and_the_bundle_the_day_after_the_end(dossier):
     assert live(dossier) == of_clock(END, 60, 30, 7, AFTER) | {(True, AFTER, END)}
     made = dict(ClockMark.objects.of_clocks().values_list("step", "made_on"))
     assert made == {60: date(2026, 8, 15), 30: END, 7: END, AFTER: END + DAY}
-    late = {mark.step: mark.late_words for mark in ClockMark.objects.of_clocks()}
-    assert late == {
-        60: "",
-        30: "补记，应于2026年9月14日提示",
-        7: "补记，应于2026年10月7日提示",
-        AFTER: "",
-    }
+    late = {mark.step for mark in ClockMark.objects.of_clocks() if mark.is_late}
+    assert late == {30, 7}
 
 
 @pytest.mark.django_db

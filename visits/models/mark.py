@@ -10,7 +10,7 @@ from cases.models import Decision, Dossier
 from columns.history import tracked
 from visits.choices import MarkWithdrawal
 from visits.querysets import MarkQuerySet
-from visits.rules.marks import AFTER, due_on, late_words, words
+from visits.rules.marks import AFTER, due_on, is_late, words
 
 
 @tracked
@@ -84,5 +84,5 @@ class ClockMark(models.Model):
         return due_on(self.end, self.step)
 
     @property
-    def late_words(self) -> str:
-        return late_words(self.end, self.step, made_on=self.made_on)
+    def is_late(self) -> bool:
+        return is_late(self.end, self.step, made_on=self.made_on)

@@ -3,8 +3,6 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from web.dates import cn_date
-
 # The step that comes the day after the end: the last day itself is still restricted.
 AFTER = -1
 
@@ -39,7 +37,6 @@ def words(step: int, *, is_whole: bool) -> str:
     return f"距届满{step}天"
 
 
-def late_words(end: date, step: int, *, made_on: date) -> str:
-    """A mark made after its day says so: a sweep was missed, or the decision came late."""
-    due = due_on(end, step)
-    return f"补记，应于{cn_date(due)}提示" if made_on > due else ""
+def is_late(end: date, step: int, *, made_on: date) -> bool:
+    """Made after its day: a sweep was missed, or the decision came late (补记)."""
+    return made_on > due_on(end, step)
