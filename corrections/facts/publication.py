@@ -96,7 +96,11 @@ def state_of(portion: Portion, *, office_id: int) -> State:
 def clock_lines(moved: Moved, *, viewer: User) -> list[ClockLine]:
     """Of the people the viewer may see, each person's together; the figures count everybody
     (decisions 1.11)."""
-    seen = Decision.objects.visible_to(viewer).select_related("cadre__unit", "measure", "dossier")
+    seen = (
+        Decision.objects.visible_to(viewer)
+        .select_related("cadre__unit", "measure", "dossier")
+        .prefetch_related("events__measure")
+    )
     found = seen.in_bulk([each.decision for each in moved.clocks])
     shown = [each for each in moved.clocks if each.decision in found]
     shown.sort(key=lambda each: (found[each.decision].cadre_id, each.decision))
@@ -133,7 +137,7 @@ def _clock_line(move: ClockMove, decision: Decision) -> ClockLine:
         name=decision.cadre.name,
         unit=decision.cadre.unit.full_name,
         url=decision.dossier.get_absolute_url() if decision.dossier else "",
-        what=f"{decision.measure.name} {Slot(move.slot).label}",
+        what=f"{decision.present_measure.name} {Slot(move.slot).label}",
         old=move.old_end,
         new=move.new_end,
         shift=shift_words(move.old_end, move.new_end),

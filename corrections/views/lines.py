@@ -111,8 +111,13 @@ def _period(start: date | None, end: date | None) -> str:
     return f"{cn_date(start)}至{cn_date(end)}"
 
 
+def _people(event: DecisionEvent) -> str:
+    entered, confirmed = event.entered_by, event.confirmed_by
+    told = [f"登记：{entered.display_name}"] if entered is not None else ["系统登记"]
+    return "；".join([*told, f"复核：{confirmed.display_name}"] if confirmed is not None else told)
+
+
 def _event(event: DecisionEvent) -> EventLine:
-    names = [each.display_name for each in (event.entered_by, event.confirmed_by) if each]
     void = ""
     if event.voided_at is not None:
         verb = "已撤回" if event.kind == EventKind.OVERRIDDEN else "已作废"
@@ -121,6 +126,6 @@ def _event(event: DecisionEvent) -> EventLine:
         words=event_words(event),
         basis=event.basis,
         paper=f"{event.organ_name} {event.document_number}".strip(),
-        people="、".join(names),
+        people=_people(event),
         void=void,
     )

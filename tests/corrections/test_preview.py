@@ -45,7 +45,7 @@ def acts_of(facts, first, draw):
     draw(st.randoms(use_true_random=False)).shuffle(rest)
     for fact in rest:
         if not fact.of:
-            kind = draw(st.sampled_from((K.ADDED, K.ADDED, K.REOFFENDED, K.MISSED)))
+            kind = draw(st.sampled_from((*(K.ADDED,) * 6, K.REOFFENDED, K.MISSED)))
             yield fact, lambda here, made, f=fact, k=kind: here.further(k, number=f.name, **f.facts)
         else:
             yield fact, lambda here, made, f=fact: _event(here, made, f)

@@ -215,7 +215,7 @@ def test_the_page_of_changes_keeps_an_override_for_ever(here, client):
     page = client.get(reverse("corrections:changes", args=[here.dossier.code])).content.decode()
     assert "影响期认定至2027年7月8日" in page
     assert "已撤回：会议纪要已废止" in page
-    assert "陆知行、江望舒" in page
+    assert "登记：陆知行；复核：江望舒" in page
 
 
 def test_the_cleared_dossier_and_the_clearing_one_lead_to_each_other(here, client):
