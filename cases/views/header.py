@@ -47,6 +47,7 @@ TABS: tuple[tuple[str, str, str, Permission], ...] = (
 # Tabs that only some dossiers have.
 ONLY_WHERE: dict[str, Callable[[Dossier], bool]] = {
     # Whoever was cleared is visited twice: no plan, no grade, no letter (rules.md 4.7).
+    "clocks": is_sanction,
     "assessment": is_sanction,
     "plan": is_sanction,
     "ratings": is_sanction,
@@ -125,7 +126,10 @@ def header_of(dossier: Dossier, today: date, viewer: User | None = None) -> Head
         handler=dossier.handler.display_name if dossier.handler is not None else "",
         carrier=dossier.carrier.full_name if dossier.carrier is not None else "",
         helper=f"{helper.name}（{helper.post}）" if helper and helper.post else str(helper or ""),
-        clocks=clock_views(cadre.clocks.all(), today) if cadre is not None else (),
+        # Nobody counts the days of somebody who has died; the page of clocks keeps them.
+        clocks=clock_views(cadre.clocks.all(), today)
+        if cadre is not None and not dossier.ended_as and not dossier.is_clearing
+        else (),
         tabs=_tabs(dossier, viewer),
         may_edit=cadre is not None and viewer is not None and viewer.may(Permission.DOSSIER_EDIT),
         status_url=_status_url(dossier, viewer),

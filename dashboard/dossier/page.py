@@ -66,7 +66,10 @@ def overview_of(
         helpers=_helpers(dossier),
         quarters=quarters_of(dossier, viewer=viewer, today=today),
         chronicle=chronicle_of(
-            dossier, viewer=viewer, page=int(page) if page.isdecimal() and len(page) < 6 else 1
+            dossier,
+            viewer=viewer,
+            page=int(page) if page.isdecimal() and len(page) < 6 else 1,
+            today=today,
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain
 
 from django.urls import reverse
@@ -37,7 +37,7 @@ class Chronicle:
     older: int
 
 
-def chronicle_of(dossier: Dossier, *, viewer: User, page: int) -> Chronicle:
+def chronicle_of(dossier: Dossier, *, viewer: User, page: int, today: date) -> Chronicle:
     sources = (
         _decisions,
         _appeals,
@@ -52,7 +52,10 @@ def chronicle_of(dossier: Dossier, *, viewer: User, page: int) -> Chronicle:
         _endings,
     )
     items = sorted(
-        chain.from_iterable(source(dossier, viewer) for source in sources),
+        chain(
+            _lives(dossier, viewer, today),
+            chain.from_iterable(source(dossier, viewer) for source in sources),
+        ),
         key=lambda item: item.day,
         reverse=True,
     )
@@ -68,7 +71,8 @@ def chronicle_of(dossier: Dossier, *, viewer: User, page: int) -> Chronicle:
 def _decisions(dossier: Dossier, viewer: User) -> Iterator[Item]:
     yield Item(dossier.opened_on, "建立回访档案", text=f"档案编号{dossier.number}。")
     if dossier.closed_on is not None:
-        yield Item(dossier.closed_on, f"档案{dossier.get_status_display()}")
+        why = f"{dossier.get_ended_as_display()}。" if dossier.ended_as else ""
+        yield Item(dossier.closed_on, f"档案{dossier.get_status_display()}", text=why)
     for decision in dossier.decisions.all():
         if decision.voided_at is None:
             yield Item(
@@ -79,6 +83,28 @@ def _decisions(dossier: Dossier, viewer: User) -> Iterator[Item]:
                     yield Item(
                         event.on, f"{decision.measure}：{event.get_kind_display()}", "", event.basis
                     )
+
+
+def _lives(dossier: Dossier, viewer: User, today: date) -> Iterator[Item]:
+    """Moves, retirement and pauses; why it rests and who keeps it is the discipline organs' own."""
+    if dossier.cadre is not None:
+        moves = dossier.cadre.postings.filter(from_on__isnull=False).select_related("unit")
+        for posting in moves:
+            assert posting.from_on is not None
+            yield Item(posting.from_on, f"到{posting.unit.full_name}任职", text=posting.post)
+        retired_on = dossier.cadre.retired_on
+        if retired_on is not None and retired_on <= today:
+            yield Item(retired_on, "退休")
+    for rest in dossier.suspensions.all():
+        why = f"{rest.get_reason_display()}。" if viewer.is_discipline else ""
+        yield Item(rest.from_on, "档案暂停", text=why)
+        if rest.to_on is not None and not dossier.ended_as:
+            yield Item(rest.to_on + timedelta(days=1), "档案恢复办理")
+    for handover in dossier.handovers.all() if viewer.is_discipline else ():
+        if handover.accepted_on is not None:
+            text = f"由{handover.from_owner.full_name}移出，原编号{handover.number_before}。"
+            title = f"{handover.receiver.full_name}接收档案"
+            yield Item(handover.accepted_on, title, text=text)
 
 
 def _appeals(dossier: Dossier, viewer: User) -> Iterator[Item]:

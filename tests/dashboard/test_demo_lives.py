@@ -6,6 +6,9 @@ import pytest
 
 from cases.choices import ActState, DossierKind, DossierStatus, EndReason, Identity
 from cases.models import Cadre, Dossier, DossierAct, Receipt
+from cases.views.header import header_of
+from dashboard.demo.story import BASELINE
+from dashboard.dossier.timeline import chronicle_of
 from visits.choices import Withdrawal
 from visits.models import Obligation
 
@@ -87,3 +90,22 @@ def test_of_the_visits_before_an_end_only_case_3_is_late(demo):
     """Practice G: 邓启航's is not done and overdue; everybody else's was, or is not due yet."""
     rows = Obligation.objects.open().filter(kind="pre_expiry", due_on__lt=date(2026, 9, 30))
     assert list(rows.values_list("dossier__cadre__name", flat=True)) == ["邓启航"]
+
+
+def test_the_chronicle_tells_of_moves_and_of_an_end(demo):
+    def titles(name, account):
+        dossier = Dossier.objects.get(cadre__name=name, kind=DossierKind.SANCTION)
+        chronicle = chronicle_of(dossier, viewer=demo.users[account], page=1, today=BASELINE)
+        return {(item.day, item.title, item.text) for item in chronicle.items}
+
+    moved = (date(2026, 2, 16), "到临澜市青禾区民政局任职", "社会事务科科长")
+    assert moved in titles("陈望津", "ganbu")
+    ended = (date(2026, 5, 6), "档案终止", "本人去世。")
+    assert ended in titles("任世安", "xianji")
+    # Known ahead, it has not happened yet.
+    assert "退休" not in {title for _, title, _ in titles("马德厚", "xianji")}
+
+
+def test_nobody_counts_the_days_of_the_dead(demo):
+    dossier = Dossier.objects.for_page().get(cadre__name="任世安")
+    assert header_of(dossier, BASELINE, demo.users["xianji"]).clocks == ()

@@ -154,7 +154,10 @@ def test_the_button_leads_to_the_page_of_the_step(client, officer, probation):
 def test_the_chronicle_tells_both_to_those_who_may_know(home, officer, probation):
     make.restoration_steps(probation, last=K.MEETING)
     make.appeal(probation, lodged_on=date(2026, 8, 20))
-    titles = [each.title for each in chronicle_of(probation.dossier, viewer=officer, page=1).items]
+    titles = [
+        each.title
+        for each in chronicle_of(probation.dossier, viewer=officer, page=1, today=make.TODAY).items
+    ]
     assert titles[1:4] == [
         "本人提出申诉（复议复查）",
         "恢复党员权利：支部党员大会",
@@ -162,7 +165,7 @@ def test_the_chronicle_tells_both_to_those_who_may_know(home, officer, probation
     ]
     helper = make.user(Role.HELPER, probation.cadre.unit)
     make.helper(probation.dossier, account=helper)
-    items = chronicle_of(probation.dossier, viewer=helper, page=1).items
+    items = chronicle_of(probation.dossier, viewer=helper, page=1, today=make.TODAY).items
     assert [each.title for each in items if "恢复" in each.title or "申诉" in each.title] == []
 
 
