@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 from accounts.acting import for_system
 from accounts.models import User
 from accounts.roles import Role
-from cases.models import Clock, Dossier, Policy
+from cases.models import Clock, Dossier
 from corrections.actions import sweep_clocks
 from dashboard.demo.stage import Act, Actor
 from jobs.actions import claim, finish
 from reports.actions import mark_notice_read, release_notices, store_notice_file
 from reports.actions.receiving import RECEIPT_DAYS
-from reports.choices import NoticeKind
+from reports.choices import SENT, NoticeKind
 from reports.facts import notice_sheet
 from reports.models import Letter, Notice
 from reports.render.page import page_of
@@ -23,7 +23,10 @@ from reports.render.pdf import pdf_of
 from visits.rules.marks import AFTER, due_on
 
 # After everything else of the day.
-SENT = 9
+RELEASED = 9
+BEGIN = date(2000, 1, 1)
+# No reminder comes earlier than that before an end.
+FARTHEST = timedelta(days=366)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
@@ -31,7 +34,7 @@ class Nights:
     """What beat does at ten past midnight, played only on the nights that have something to do."""
 
     def __init__(self) -> None:
-        self.last = date.min
+        self.last = BEGIN
 
     def until(self, day: date) -> None:
         """Every night after the last one asked for, that of `day` included."""
@@ -43,18 +46,25 @@ class Nights:
         self.last = day
 
     def _with_work(self, day: date) -> list[date]:
-        days = {due_on(end, step) for end in _ends() for step in _steps()}
-        days |= {on + timedelta(days=RECEIPT_DAYS) for on in _issued()}
+        """Asked before every day of the story, so it looks only at ends and letters near it."""
+        ends = Clock.objects.filter(cadre__is_demo=True, end__lte=day + FARTHEST)
+        steps = ends.filter(end__gte=self.last - FARTHEST).values_list(
+            "end", "policy__clock_reminders"
+        )
+        days = {due_on(end, step) for end, named in steps if end for step in (*named, AFTER)}
+        letters = Letter.objects.filter(dossier__cadre__is_demo=True, status__in=SENT)
+        issued = letters.values_list("issued_on", flat=True)
+        days |= {on + timedelta(days=RECEIPT_DAYS) for on in issued if on is not None}
         return sorted(night for night in days if self.last < night <= day)
 
 
 def notice_acts(actor: Actor) -> Iterator[Act]:
     for each in actor.story.get("notice", []):
         leader = actor.colleague(Role.LEADER)
-        yield Act(each["released_on"], SENT, leader, partial(_release, actor, each, leader))
+        yield Act(each["released_on"], RELEASED, leader, partial(_release, actor, each, leader))
         if "read_on" in each:
             reader = actor.person("zuzhibu")
-            yield Act(each["read_on"], SENT, reader, partial(_read, actor, each, reader))
+            yield Act(each["read_on"], RELEASED, reader, partial(_read, actor, each, reader))
 
 
 def _release(actor: Actor, each: dict[str, Any], by: User) -> None:
@@ -78,22 +88,6 @@ def _read(actor: Actor, each: dict[str, Any], by: User) -> None:
 
 def _dossiers() -> list[int]:
     return list(Dossier.objects.filter(cadre__is_demo=True).values_list("pk", flat=True))
-
-
-def _ends() -> set[date]:
-    clocks = Clock.objects.filter(cadre__is_demo=True, end__isnull=False)
-    return {end for end in clocks.values_list("end", flat=True) if end is not None}
-
-
-def _steps() -> set[int]:
-    policies = Policy.objects.filter(office__is_demo=True)
-    named = policies.values_list("clock_reminders", flat=True)
-    return {AFTER, *(step for steps in named for step in steps)}
-
-
-def _issued() -> set[date]:
-    letters = Letter.objects.filter(dossier__cadre__is_demo=True, issued_on__isnull=False)
-    return {on for on in letters.values_list("issued_on", flat=True) if on is not None}
 
 
 def _morning(day: date) -> datetime:
