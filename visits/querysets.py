@@ -87,8 +87,10 @@ class ObligationQuerySet(QuerySet["Obligation"]):
 
 
 def _words() -> Case:
-    """2026年第三季度谈心谈话, or the name of what is owed once."""
+    """2026年第三季度谈心谈话, 2027年上半年谈心谈话, or the name of what is owed once."""
     quarter = Case(
+        When(is_half_yearly=True, period__endswith="Q2", then=Value("年上半年")),
+        When(is_half_yearly=True, period__endswith="Q4", then=Value("年下半年")),
         *(
             When(period__endswith=f"Q{number}", then=Value(f"年第{numeral}季度"))
             for number, numeral in enumerate(NUMERALS, start=1)

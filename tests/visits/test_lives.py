@@ -153,6 +153,25 @@ def test_a_half_year_that_ends_in_its_first_quarter_is_owed_until_then(case6):
     assert open_talks(case6.dossier)["2027Q2"] == date(2027, 2, 20)
 
 
+def test_a_half_years_talk_is_named_after_the_half_year(case6):
+    reconcile([case6.dossier.pk], on=date(2027, 1, 1))
+    assert duty(case6.dossier, "talk", period="2027Q2").words == "2027年上半年谈心谈话"
+    assert duty(case6.dossier, "talk", period="2026Q4").words == "2026年第四季度谈心谈话"
+    Obligation.objects.exclude(period="2027Q2").update(state="met", met_on=TODAY)
+    reconcile([case6.dossier.pk], on=date(2027, 1, 1))
+    assert DossierRow.objects.get().next_what == "2027年上半年谈心谈话"
+
+
+def test_a_retirement_found_late_renames_what_is_open(case6):
+    Cadre.objects.update(retired_on=None)
+    reconcile([case6.dossier.pk], on=date(2027, 4, 1))
+    assert not duty(case6.dossier, "talk", period="2027Q2").is_half_yearly
+    Cadre.objects.update(retired_on=date(2026, 10, 31))
+    reconcile([case6.dossier.pk], on=date(2027, 4, 1))
+    assert duty(case6.dossier, "talk", period="2027Q2").is_half_yearly
+    assert reconcile([case6.dossier.pk], on=date(2027, 4, 1)).is_nothing
+
+
 def test_an_office_may_keep_quarterly_talks(case6):
     Policy.objects.update(retired_half_yearly=False)
     reconcile([case6.dossier.pk], on=date(2027, 1, 1))

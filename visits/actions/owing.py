@@ -120,20 +120,20 @@ WITH policy AS (
                ) p) END, t.latest) AS due_on
       FROM term t
 ), should AS MATERIALIZED (
-    SELECT t.id AS dossier_id, 'talk' AS kind, t.period, t.due_on,
+    SELECT t.id AS dossier_id, 'talk' AS kind, t.period, t.before IS NOT NULL AS half, t.due_on,
            (SELECT min(h.held_on) FROM visits_talk h
              WHERE h.dossier_id = t.id AND h.period IN (t.period, t.before)
                AND h.voided_at IS NULL) AS met_on
       FROM talk t
     UNION ALL
-    SELECT id, kind, 'once', due_on, met_on FROM once
+    SELECT id, kind, 'once', false, due_on, met_on FROM once
      WHERE due_on >= coalesce(duties_from, due_on)
        AND (met_on IS NOT NULL OR kind NOT IN ('assessment', 'plan')
             OR stage IN ('registered', 'assessing')
             OR kind = 'plan' AND stage = 'plan_pending')
     UNION ALL
     -- Only while a visit can still come in time, and the pause leaves a day for it.
-    SELECT o.id, 'pre_expiry', to_char(o.ends_on, 'YYYY"Q"Q'), o.ends_on - %(pre_due)s,
+    SELECT o.id, 'pre_expiry', to_char(o.ends_on, 'YYYY"Q"Q'), false, o.ends_on - %(pre_due)s,
            (SELECT min(v.visited_on) FROM visits_visit v
              WHERE v.dossier_id = o.id AND v.status = 'done'
                AND v.visited_on BETWEEN o.ends_on - %(pre_opens)s AND o.ends_on)
@@ -142,7 +142,7 @@ WITH policy AS (
        AND o.ends_on - %(pre_due)s >= coalesce(o.duties_from, o.ends_on - %(pre_due)s)
        AND NOT coalesce(o.rest @> daterange(o.ends_on - %(pre_opens)s, o.ends_on, '[]'), false)
     UNION ALL
-    SELECT o.id, 'helper', to_char(o.moved_on, 'YYMMDD'), m.due_on,
+    SELECT o.id, 'helper', to_char(o.moved_on, 'YYMMDD'), false, m.due_on,
            (SELECT min(h.from_on) FROM cases_helperdesignation h
              WHERE h.dossier_id = o.id AND h.from_on >= o.moved_on)
       FROM owing o, LATERAL (SELECT (o.moved_on + interval '1 month')::date AS due_on) m
@@ -150,8 +150,9 @@ WITH policy AS (
        AND m.due_on >= coalesce(o.duties_from, m.due_on)
 ), added AS (
     INSERT INTO visits_obligation
-           (dossier_id, kind, period, due_on, state, met_on, withdrawal, exempt_reason)
-    SELECT s.dossier_id, s.kind, s.period, s.due_on,
+           (dossier_id, kind, period, is_half_yearly, due_on, state, met_on, withdrawal,
+            exempt_reason)
+    SELECT s.dossier_id, s.kind, s.period, s.half, s.due_on,
            CASE WHEN s.met_on IS NULL THEN 'open' ELSE 'met' END, s.met_on, '', ''
       FROM should s
      WHERE NOT EXISTS (SELECT FROM visits_obligation o
@@ -160,14 +161,15 @@ WITH policy AS (
         ON CONFLICT (dossier_id, kind, period) DO NOTHING
     RETURNING state
 ), differs AS (
-    SELECT o.id, o.state AS was, o.due_on AS was_due, s.due_on, s.met_on
+    SELECT o.id, o.state AS was, o.due_on AS was_due, s.half, s.due_on, s.met_on
       FROM should s JOIN visits_obligation o
         ON o.dossier_id = s.dossier_id AND o.kind = s.kind AND o.period = s.period
      WHERE o.state = 'withdrawn'
-        OR o.state = 'open' AND (s.met_on IS NOT NULL OR o.due_on <> s.due_on)
+        OR o.state = 'open' AND (s.met_on IS NOT NULL OR o.due_on <> s.due_on
+                                 OR o.is_half_yearly <> s.half)
 ), changed AS (
     UPDATE visits_obligation o
-       SET due_on = d.due_on, met_on = d.met_on, withdrawal = '',
+       SET due_on = d.due_on, met_on = d.met_on, withdrawal = '', is_half_yearly = d.half,
            state = CASE WHEN d.met_on IS NULL THEN 'open' ELSE 'met' END
       FROM differs d
      WHERE o.id = d.id AND o.state IN ('open', 'withdrawn')

@@ -9,7 +9,7 @@ from cases.models import Dossier
 from columns.history import tracked
 from visits.choices import ONCE, ObligationKind, ObligationState, Withdrawal
 from visits.querysets import ObligationQuerySet
-from visits.rules.quarters import quarter_words
+from visits.rules.quarters import half_words, quarter_words
 from visits.rules.records import is_late
 
 BY_QUARTER = [ObligationKind.TALK, ObligationKind.PRE_EXPIRY]
@@ -29,6 +29,8 @@ class Obligation(models.Model):
     )
     kind = models.CharField("事项", max_length=16, choices=ObligationKind)
     period = models.CharField("期别", max_length=6)
+    # In retirement a talk covers the half-year that its quarter closes.
+    is_half_yearly = models.BooleanField("每半年一次", default=False, db_default=False)
     due_on = models.DateField("到期日")
     state = models.CharField(
         "状态", max_length=10, choices=ObligationState, default=ObligationState.OPEN
@@ -85,7 +87,8 @@ class Obligation(models.Model):
     @property
     def words(self) -> str:
         if self.kind == ObligationKind.TALK:
-            return f"{quarter_words(self.period)}谈心谈话"
+            words = half_words if self.is_half_yearly else quarter_words
+            return f"{words(self.period)}谈心谈话"
         return ObligationKind(self.kind).label
 
     @property

@@ -157,6 +157,6 @@ def _missed(request: SignedInRequest, dossier: Dossier, today: date) -> list[dic
     rows = Obligation.objects.visible_to(request.user).talks().open().filter(dossier=dossier)
     address = reverse("visits:talk_new", args=[dossier.code])
     return [
-        {"words": quarter_words(row.period), "url": f"{address}?period={row.period}"}
+        {"words": row.words.removesuffix("谈心谈话"), "url": f"{address}?period={row.period}"}
         for row in rows.filter(period__lt=quarter_of(today)).by_due()
     ]
