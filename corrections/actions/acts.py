@@ -210,6 +210,10 @@ def _typed_wrong(dossier: Dossier, act: Act, hand: Hand) -> Done:
         for name in CORRECTED
         if (entered := getattr(act, name)) != was.get(name, getattr(decision, name, None))
     }
+    for name in ("politics", "identity"):
+        entered = getattr(act, name)
+        if entered and entered != getattr(decision, f"printed_{name}"):
+            changes[f"printed_{name}"] = entered
     if not changes:
         raise Refused("填写的内容与登记的一样，没有需要更正的地方。请对照决定书核对。")
     check_correction(decision, changes, today=hand.on)
@@ -230,6 +234,8 @@ def _further(dossier: Dossier, act: Act, hand: Hand) -> Done:
         delivered_on=act.delivered_on,
         reason=act.reason,
         form=act.form,
+        politics=act.politics,
+        identity=act.identity,
     )
     check_further(cadre_of(dossier), facts, kind=act.kind, owner=dossier.owner, today=hand.on)
     decision = register_decision(

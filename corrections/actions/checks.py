@@ -9,7 +9,7 @@ from typing import Any
 from accounts.models import Unit
 from cases.actions import DecisionFacts
 from cases.choices import EventKind
-from cases.facts.reckoning import Standing, catalogue, clocks_of, person_value, rules_of
+from cases.facts.reckoning import Standing, catalogue, clocks_of, rules_of, status_value
 from cases.facts.reckoning import standing_of as standing_decisions
 from cases.models import Cadre, Decision
 from cases.rules.versions import Rules
@@ -54,6 +54,11 @@ def check_correction(decision: Decision, changes: Mapping[str, Any], *, today: d
     _delivered_after(now["decided_on"], now["delivered_on"], today)
     _months_sane(changes.get("months"))
     engine = {name: value for name, value in changes.items() if name in _ENGINE}
+    politics, identity = (
+        changes.get(name, getattr(decision, name))
+        for name in ("printed_politics", "printed_identity")
+    )
+    engine["person"] = status_value(politics, identity)
     _ask(decision.cadre, today, {decision.pk: lambda told: replace(told, **engine)})
 
 
@@ -71,7 +76,7 @@ def check_further(
         announced_on=facts.announced_on,
         months=facts.months,
         document=NEW,
-        person=person_value(cadre),
+        person=status_value(facts.politics or cadre.politics, facts.identity or cadre.identity),
     )
     decisions = standing_decisions(cadre, today=today)
     _ask_all(decisions, today, {}, fresh=(told, rules_of(owner, today=today)))

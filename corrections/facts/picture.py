@@ -83,6 +83,8 @@ def _decision(decision: Decision) -> DecisionShot:
         months=decision.months,
         reason=decision.reason,
         form=decision.get_form_display(),
+        politics=decision.get_printed_politics_display(),
+        identity=decision.get_printed_identity_display(),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from cases.choices import Form as FourForms
+from cases.choices import Identity, Politics
 from cases.facts.reckoning import person_value, status_value
 from cases.forms.register import measure_choices
 from corrections.choices import CorrectionKind
@@ -32,6 +33,13 @@ class DecisionForm(ActForm):
 
 
 class FurtherForm(DecisionForm):
+    politics = forms.ChoiceField(
+        label="当时的政治面貌", choices=[("", "与现在相同"), *Politics.choices], required=False
+    )
+    identity = forms.ChoiceField(
+        label="当时的人员身份", choices=[("", "与现在相同"), *Identity.choices], required=False
+    )
+
     def prepare(self) -> None:
         """Only what he can receive; what the new paper is, is its basis."""
         choices: list[Any] = [("", "请选择"), *measure_choices(person_value(self.cadre))]
@@ -43,6 +51,9 @@ class FurtherForm(DecisionForm):
 
 
 class TypedWrongForm(DecisionForm):
+    politics = forms.ChoiceField(label="当时的政治面貌", choices=Politics.choices)
+    identity = forms.ChoiceField(label="当时的人员身份", choices=Identity.choices)
+
     def prepare(self) -> None:
         """Opens with what is stored; what differs afterwards is the correction."""
         decision = self.decision
@@ -59,6 +70,8 @@ class TypedWrongForm(DecisionForm):
             "number": decision.document.number,
             "reason": decision.reason,
             "form": decision.form,
+            "politics": decision.printed_politics,
+            "identity": decision.printed_identity,
         }
         self.initial = {**stored, **self.initial}
         self.fields["basis"].label = "更正原因"

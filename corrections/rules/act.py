@@ -43,6 +43,9 @@ class Act:
     number: str = ""
     reason: str = ""
     form: str = ""
+    # What he was on the day of the decision; empty: as it stands.
+    politics: str = ""
+    identity: str = ""
 
     def stored(self) -> dict[str, Any]:
         """What was entered, as plain JSON; kind and basis have columns of their own."""

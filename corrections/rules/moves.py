@@ -116,6 +116,8 @@ def _facts(was: DecisionShot, now: DecisionShot) -> Iterator[tuple[str, str, str
     yield "文号", was.number or NOTHING, now.number or NOTHING
     yield "事由", was.reason or NOTHING, now.reason or NOTHING
     yield "四种形态", was.form or NOTHING, now.form or NOTHING
+    yield "当时的政治面貌", was.politics, now.politics
+    yield "当时的人员身份", was.identity, now.identity
     yield "状态", was.standing, now.standing
 
 

@@ -23,6 +23,8 @@ class DecisionShot:
     months: int | None = None
     reason: str = ""
     form: str = ""
+    politics: str = ""
+    identity: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cases.choices import Form, Slot
+from cases.choices import Form, Identity, Politics, Slot
 from cases.facts.reckoning import catalogue
 from corrections.choices import FURTHER
 from corrections.facts.picture import title_of
@@ -40,4 +40,6 @@ def _entered(correction: Correction) -> Iterator[tuple[str, str]]:
     yield "文号", act.number
     yield "事由", act.reason
     yield "四种形态", Form(act.form).label if act.form else ""
+    yield "当时的政治面貌", Politics(act.politics).label if act.politics else ""
+    yield "当时的人员身份", Identity(act.identity).label if act.identity else ""
     yield "依据", correction.basis

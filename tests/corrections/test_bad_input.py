@@ -101,6 +101,18 @@ EVERY = [
         cells={"处分种类": "政务降级", "人员身份": "村干部", "处分决定时间": "2026-08-10"},
     ),
     Bad(
+        "a demotion for who was a village cadre then",
+        K.ADDED,
+        "村（社区）干部不适用政务降级",
+        {"measure": "AL", "decided_on": date(2026, 8, 10), "identity": "village_cadre"},
+    ),
+    Bad(
+        "the status of the day typed so that it does not fit",
+        K.TYPED_WRONG,
+        "党内严重警告只适用于中共党员",
+        {"measure": "PSW", "decided_on": date(2026, 1, 8), "politics": "masses"},
+    ),
+    Bad(
         "more than 48 months",
         K.ADDED,
         "最长不得超过48个月",
@@ -248,6 +260,7 @@ def here(bad):
     if bad.kind == K.TYPED_WRONG:
         paper = made.decision.document
         bad.facts |= {"organ_name": paper.organ_name, "number": paper.number}
+        bad.facts = {"politics": "member", "identity": "civil_servant"} | bad.facts
     return made
 
 

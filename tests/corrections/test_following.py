@@ -292,6 +292,33 @@ def test_a_typing_error_moves_what_rests_on_it():
     ]
 
 
+def test_the_status_of_that_day_can_be_put_right():
+    here = ground("AW")
+    paper = here.decision.document
+    act = here.act(
+        K.TYPED_WRONG,
+        measure="AW",
+        decided_on=date(2026, 1, 8),
+        organ_name=paper.organ_name,
+        number=paper.number,
+        identity="institution_staff",
+    )
+    saved = here.save(act)
+    here.decision.refresh_from_db()
+    assert here.decision.printed_identity == "institution_staff"
+    assert told(saved, "decision") == [
+        ("政务警告（2026年1月8日） 当时的人员身份", "公务员", "事业单位工作人员")
+    ]
+
+
+def test_a_late_entry_may_say_what_he_was_then():
+    here = ground("AW", politics="masses")
+    with pytest.raises(Refused, match="只适用于中共党员"):
+        here.preview(here.further(K.ADDED, measure="PW", decided_on=date(2025, 3, 1)))
+    then = here.further(K.ADDED, measure="PW", decided_on=date(2025, 3, 1), politics="member")
+    assert here.save(then).decision.printed_politics == "member"
+
+
 def test_the_probation_of_case_ten_is_extended_to_its_limit():
     here = ground("PP1", date(2025, 5, 12))
     saved = here.save(here.act(K.EXTENDED, on=date(2026, 5, 11)))
