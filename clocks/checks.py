@@ -22,6 +22,14 @@ _IDENTITY = (
     "没有这种人员身份，可用的有" + "、".join(f"{k}（{v}）" for k, v in IDENTITIES.items()) + "。"
 )
 
+# 条例 12 for the last two: what can happen to a decision but once.
+ONCE = {
+    "annulled": "同一决定只能撤销一次，请删去重复的记录。",
+    "extended": "察看期只能延长一次，延长后共二年（《中国共产党纪律处分条例》第十二条），"
+    "请删去重复的记录。",
+    "restored": "恢复党员权利只能录入一次，请删去重复的记录。",
+}
+
 
 def setting_errors(person: Person, policy: Policy, today: date) -> list[Error]:
     """Errors of the input as a whole; they belong to no decision."""
@@ -86,6 +94,13 @@ def months_fit(measure: Measure, months: int) -> str | None:
     return (
         f"{measure.name}的期限应为{allowed}，您填写的是{months}个月，请核对；"
         "确有特殊情况的，请用“认定期满日”写明依据和两名认定人。"
+    )
+
+
+def changed_twice(day: date) -> str:
+    return (
+        f"{cn_date(day)}已登记过一次变更，同一决定一天只能变更一次，"
+        "请核对日期，或者先作废登记有误的一次。"
     )
 
 

@@ -11,13 +11,6 @@ from clocks.reading import Reading
 from clocks.turns import LONGEST_PROBATION, Phase
 from clocks.words import EVENTS, cn_date
 
-_ONCE = {
-    "annulled": "同一决定只能撤销一次，请删去重复的记录。",
-    "extended": "察看期只能延长一次，延长后共二年（《中国共产党纪律处分条例》第十二条），"
-    "请删去重复的记录。",
-    "restored": "恢复党员权利只能录入一次，请删去重复的记录。",
-}
-
 
 class Reader:
     """One person's decisions; `errors` fills up while they are read."""
@@ -135,7 +128,7 @@ class Reader:
     def _with_events(self, decision: DecisionInput, first: Phase) -> Reading | None:
         dated = self._dated(decision)
         phases = self._phases(decision, first, dated)
-        singles = {kind: self._only(decision, kind, dated) for kind in _ONCE}
+        singles = {kind: self._only(decision, kind, dated) for kind in checks.ONCE}
         self._check_probation_events(decision, phases, singles)
         overrides = self._overrides(decision)
         annulled = singles["annulled"]
@@ -169,6 +162,9 @@ class Reader:
         phases = [first]
         for place, event in dated:
             if event.kind == "changed" and event.on is not None:
+                if event.on == phases[-1].on and len(phases) > 1:
+                    message = checks.changed_twice(event.on)
+                    self.refuse(decision, f"events[{place}].on", message)
                 changed = self._change(decision, phases[-1], event, f"events[{place}]")
                 if changed is not None:
                     phases.append(changed)
@@ -196,7 +192,7 @@ class Reader:
     ) -> tuple[int, Event] | None:
         found = [(place, event) for place, event in dated if event.kind == kind]
         for place, _ in found[1:]:
-            self.refuse(decision, f"events[{place}].kind", _ONCE[kind])
+            self.refuse(decision, f"events[{place}].kind", checks.ONCE[kind])
         return found[0] if found else None
 
     def _check_probation_events(

@@ -23,6 +23,7 @@ from cases.choices import (
 )
 from cases.models import Cadre, Decision, DecisionEvent, Document, Dossier, Measure, Policy
 from cases.rules.states import out_of_scope
+from clocks import checks
 from columns.refusal import Refused
 
 
@@ -88,6 +89,7 @@ def record_event(
 ) -> DecisionEvent:
     """Change, annul, extend, restore or override; everything is recomputed with it. `facts` are
     columns of the event; an override without `confirmed_by` waits and moves nothing."""
+    _refuse_twice(decision, kind, event_on)
     event = DecisionEvent.objects.create(
         decision=decision,
         cadre_id=decision.cadre_id,
@@ -103,6 +105,16 @@ def record_event(
     if kind == EventKind.ANNULLED:
         _clear_if_nothing_stands(decision, on=on, by=by)
     return event
+
+
+def _refuse_twice(decision: Decision, kind: EventKind, event_on: date) -> None:
+    """What the database would refuse without a word; whoever else enters one meanwhile waits."""
+    Cadre.objects.select_for_update().get(pk=decision.cadre_id)
+    standing = DecisionEvent.objects.live().filter(decision=decision, kind=kind)
+    if kind in checks.ONCE and standing.exists():
+        raise Refused(checks.ONCE[kind])
+    if kind == EventKind.CHANGED and standing.filter(on=event_on).exists():
+        raise Refused(checks.changed_twice(event_on))
 
 
 def _saved(cadre: Cadre, facts: DecisionFacts, owner: Unit, by: User | None) -> Decision:

@@ -15,7 +15,11 @@ def closing_facts(
 ) -> ClosingFacts:
     """`duties`: what the visiting side still owes, in words; `told`: of the form."""
     is_clearing = dossier.kind == DossierKind.CLEARING
-    clocks = Clock.objects.filter(decision__dossier=dossier).select_related("decision__measure")
+    clocks = (
+        Clock.objects.filter(decision__dossier=dossier)
+        .select_related("decision__measure")
+        .prefetch_related("decision__events__measure")
+    )
     return ClosingFacts(
         status=dossier.status,
         is_clearing=is_clearing,
@@ -23,7 +27,7 @@ def closing_facts(
         active_to=dossier.active_to,
         awaits_restoration=dossier.awaiting_restoration,
         clocks=[
-            (f"{clock.decision.measure.name}{clock.get_slot_display()}", clock.end)
+            (f"{clock.decision.present_measure.name}{clock.get_slot_display()}", clock.end)
             for clock in clocks
         ],
         duties=sorted(duties),

@@ -228,6 +228,11 @@ class DecisionEvent(models.Model):
             set_together("voided_at", "void_reason", name="event_void_has_reason"),
             set_together("publicity_from", "publicity_to", name="event_publicity_has_both_days"),
             not_before("publicity_to", "publicity_from", name="event_publicity_in_order"),
+            UniqueConstraint(
+                fields=["decision", "on"],
+                condition=Q(kind=EventKind.CHANGED, voided_at__isnull=True),
+                name="event_one_change_a_day",
+            ),
             # Restored, annulled and extended happen once (条例 12).
             UniqueConstraint(
                 fields=["decision", "kind"],

@@ -109,7 +109,7 @@ def _never_begins(clock: Clock, clocks: Sequence[Clock]) -> bool:
 
 def _titles(clocks: Sequence[Clock]) -> list[str]:
     """The measure and which of its clocks; with the day where two would read alike."""
-    plain = [f"{clock.decision.measure.name} {Slot(clock.slot).label}" for clock in clocks]
+    plain = [f"{clock.decision.present_measure.name} {Slot(clock.slot).label}" for clock in clocks]
     return [
         f"{cn_date(clock.decision.decided_on)}{title}" if plain.count(title) > 1 else title
         for clock, title in zip(clocks, plain, strict=True)

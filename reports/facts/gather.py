@@ -6,7 +6,7 @@ from datetime import date
 
 from accounts.choices import UnitKind
 from accounts.models import Unit
-from cases.choices import DecisionStatus, EventKind, Identity, Rank
+from cases.choices import DecisionStatus, Identity, Rank
 from cases.models import Cadre, Clock, Decision, Dossier, HelperDesignation, Policy
 from evaluation.choices import Agreement, Verdict
 from evaluation.models import Conclusion
@@ -108,13 +108,8 @@ def _decisions(dossier: Dossier) -> list[Decision]:
 
 
 def _measure(decision: Decision) -> str:
-    """What it is now: the last change, else the decision itself; without a note in brackets."""
-    changes = [
-        event.measure
-        for event in decision.events.all()
-        if event.kind == EventKind.CHANGED and event.voided_at is None and event.measure
-    ]
-    return (changes[-1] if changes else decision.measure).name.partition("（")[0]
+    """What it is now, without a note in brackets."""
+    return decision.present_measure.name.partition("（")[0]
 
 
 def _decision(decision: Decision) -> DecisionFacts:

@@ -52,6 +52,8 @@ REFUSED = [
     (decision("d1", "PSW", "2024-05-10", Event("lifted", on=day("2024-06-01"))), "events[0].kind",
      "没有“lifted”这种事项"),
     # changed
+    (decision("d1", "PW", "2024-05-10", changed("2024-06-01", "PR"), changed("2024-06-01", "PSW")),
+     "events[1].on", "一天只能变更一次"),
     (decision("d1", "PSW", "2024-05-10", Event("changed", on=day("2024-06-01"))),
      "events[0].measure", "变更后的处分种类"),
     (decision("d1", "PSW", "2024-05-10", changed("2024-06-01", "警告")), "events[0].measure",
