@@ -1,9 +1,13 @@
 """The clock sweep over the whole house: one result, however often and however late it runs."""
 
+import io
+import json
 import threading
+import time
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -115,6 +119,37 @@ def test_a_letter_of_an_earlier_round_moves_nothing():
     desk.reload()
     assert desk.dossier.status == DossierStatus.FED_BACK
     assert sweep_all(on=factories.TODAY + 10 * DAY).tracked == 1
+
+
+@pytest.mark.django_db
+def test_the_command_sweeps_on_a_day_and_counts():
+    ending()
+    out = io.StringIO()
+    call_command("sweep_clocks", "--on", "2026-10-01", "--json", stdout=out)
+    assert json.loads(out.getvalue()) == {
+        "on": "2026-10-01",
+        "marked": 5,
+        "revived": 0,
+        "unmarked": 0,
+        "drafted": 3,
+        "withdrawn": 0,
+        "tracked": 0,
+    }
+    out = io.StringIO()
+    call_command("sweep_clocks", "--on", "2026-10-01", stdout=out)
+    assert out.getvalue() == (
+        "2026-10-01：新提示0项，恢复提示0项，撤回提示0项，起草通知0项，撤回通知0项，转入使用跟踪0项。\n"
+    )
+
+
+@pytest.mark.worker
+def test_a_worker_sweeps_when_it_is_named(worker):
+    case = ending()
+    app.send_task("corrections.tasks.sweep", [[case.dossier.pk]])
+    deadline = time.monotonic() + 30
+    while not ClockMark.objects.filter(dossier=case.dossier).exists():
+        assert time.monotonic() < deadline, worker.text()
+        time.sleep(0.1)
 
 
 def test_beat_calls_one_task_at_ten_past_midnight():
