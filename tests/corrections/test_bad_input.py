@@ -162,6 +162,20 @@ EVERY = [
         {"measure": "AW", "on": date(2026, 6, 15)},
     ),
     Bad(
+        "two changes on one day",
+        K.CHANGED,
+        "2026年6月15日已登记过一次变更，同一决定一天只能变更一次",
+        {"measure": "PR", "on": date(2026, 6, 15)},
+        first=((K.CHANGED, {"measure": "PW", "on": date(2026, 6, 15)}),),
+    ),
+    Bad(
+        "a second annulment",
+        K.ANNULLED,
+        "同一决定只能撤销一次",
+        {"on": date(2026, 8, 15)},
+        first=((K.ANNULLED, {"on": date(2026, 7, 28)}),),
+    ),
+    Bad(
         "a second extension",
         K.EXTENDED,
         "察看期只能延长一次",
