@@ -9,7 +9,7 @@ from cases.actions import recompute_due
 from cases.models import Policy
 from columns.refusal import Refused
 from corrections.actions import sweep_all
-from corrections.actions.publication import apply, preview
+from corrections.actions.publication import apply, dossiers_reached, preview
 from corrections.rules.publication import Moved
 from jobs.actions import advance, fail, finish
 from jobs.models import Job
@@ -62,6 +62,10 @@ def apply_policy(job_id: int) -> None:
             )
         except Refused as refusal:
             fail(job, at=clock.now(), error=str(refusal))
+            return
+    with for_system("policy-apply"):
+        moved = dossiers_reached(policy)
+    sweep_all(on=clock.today(), dossier_ids=moved)
 
 
 def _preview(job: Job) -> Moved:

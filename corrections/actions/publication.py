@@ -13,7 +13,6 @@ from cases.actions.due import recompute_willing
 from cases.actions.versions import publish_draft, put_in_force, refuse_unready
 from cases.models import Policy
 from columns.refusal import Refused
-from corrections.actions.sweep import sweep_clocks
 from corrections.facts.publication import PORTION, Portion, people_reached, portions_of, state_of
 from corrections.rules.publication import Moved, compare
 from jobs.actions import advance, claim, finish, submit
@@ -108,7 +107,8 @@ def apply(
     job: Job, policy: Policy, *, on: date, at: datetime, within: Within = transaction.atomic
 ) -> Moved:
     """Portion by portion, each in a transaction that also keeps how far it is: run again after a
-    fall it goes on there, and counts nobody twice. `within` opens that transaction."""
+    fall it goes on there, and counts nobody twice. `within` opens that transaction. The caller's
+    door sweeps the clocks of `dossiers_reached` afterwards; a notice checks its days by itself."""
     total, after = Moved(), int(job.result.get("after", 0))
     if "moved" in job.result:
         total = Moved.read(job.result["moved"])
@@ -117,8 +117,6 @@ def apply(
         with within():
             hold_all()
             total += _carry_out(policy, portion, on=on)
-            with as_system():
-                sweep_clocks(portion.sanctions, on=on)
             kept = {"after": portion.last, "moved": total.stored()}
             advance(job, done=total.figures.people, total=people, result=kept)
     with within():
@@ -126,6 +124,11 @@ def apply(
                figures=total.stored()["figures"])  # fmt: skip
         finish(job, at=at, moved=total.stored(), url=moved_url(policy))
     return total
+
+
+def dossiers_reached(policy: Policy) -> list[int]:
+    """Whose marks and notices follow the clocks that may have moved."""
+    return [pk for portion in portions_of(policy.office_id) for pk in portion.sanctions]
 
 
 def applied(policy: Policy) -> Job | None:

@@ -17,6 +17,7 @@ from corrections.actions.publication import (
     OtherMoves,
     applied,
     ask_preview,
+    dossiers_reached,
     is_large,
     preview,
     previewed,
@@ -31,6 +32,7 @@ from workdays import clock
 
 CONFLICT = 409
 UNPROCESSABLE = 422
+SWEEP = "corrections.tasks.sweep"
 NOT_YOURS = "请由审理室主任或者分管领导发布。"
 
 
@@ -54,7 +56,7 @@ def policy_preview(request: SignedInRequest, number: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
         return see_other(draft)
-    _send(job)
+    _tell(job.kind, job.pk)
     return see_other("dashboard:job", job.code)
 
 
@@ -105,14 +107,16 @@ def _published(request: SignedInRequest, policy: Policy, job: Job | None) -> Htt
         )
         return see_other(policy)
     if job.is_open:
-        _send(job)
+        _tell(job.kind, job.pk)
         return see_other("dashboard:job", job.code)
+    # Marks and notices follow the clocks; what a lost message leaves, the night brings in line.
+    _tell(SWEEP, dossiers_reached(policy))
     messages.success(request, f"第{policy.number}版已发布，期限和应办事项已按此重算。")
     return see_other("corrections:policy_moved", policy.number)
 
 
-def _send(job: Job) -> None:
-    transaction.on_commit(lambda: current_app.send_task(job.kind, [job.pk]), robust=True)
+def _tell(task: str, told: int | list[int]) -> None:
+    transaction.on_commit(lambda: current_app.send_task(task, [told]), robust=True)
 
 
 def _waiting_words(policy: Policy, job: Job | None) -> str:

@@ -341,7 +341,7 @@ def test_a_worker_that_fell_counts_nobody_twice(
     draft = drafted(end_convention="C")
     whole = seen(draft)
     job = published(draft, director, shown="")
-    real, calls = publication.sweep_clocks, []
+    real, calls = publication.reconcile, []
 
     def falls(*args, **facts):
         calls.append(args)
@@ -349,7 +349,7 @@ def test_a_worker_that_fell_counts_nobody_twice(
             raise RuntimeError("the plug was pulled")
         return real(*args, **facts)
 
-    monkeypatch.setattr(publication, "sweep_clocks", falls)
+    monkeypatch.setattr(publication, "reconcile", falls)
     with pytest.raises(RuntimeError), transaction.atomic():
         apply_policy(job.pk)
     Job.objects.filter(pk=job.pk).update(state=JobState.WAITING, holder=None, lease_until=None)
@@ -385,13 +385,18 @@ def test_the_drafter_sees_what_moves_and_no_button(client, people, officer, draf
     assert f"发布第{draft.number}版</button>" not in text
 
 
-def test_another_person_publishes_with_one_button(client, people, director, drafted):
+def test_another_person_publishes_with_one_button(
+    client, people, director, drafted, no_queue, django_capture_on_commit_callbacks
+):
     draft = drafted(end_convention="C")
     shown = page(client, director, "policy_publish", draft.number)
     digest = shown.context["moved"].digest
-    done = page(
-        client, director, "policy_publish", draft.number, version=draft.version, shown=digest
-    )
+    with django_capture_on_commit_callbacks(execute=True):
+        done = page(
+            client, director, "policy_publish", draft.number, version=draft.version, shown=digest
+        )
+    dossiers = sorted(each.dossiers.get().pk for each in people.values())
+    assert no_queue == [("corrections.tasks.sweep", [dossiers])]
     assert done.status_code == 303, done.context["fault"]
     assert done.url == f"/policy/{draft.number}/moved/"
     told = client.get(done.url)
