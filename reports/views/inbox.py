@@ -16,8 +16,8 @@ from columns.refusal import Refused
 from reports.actions import acknowledge, mark_notice_read, mark_read
 from reports.models import Letter, Notice
 from reports.querysets import NoticeQuerySet
+from reports.views.noticed import paper_of
 from reports.views.notices import find as find_notice
-from reports.views.notices import paper_of
 from reports.views.show import line_of, view_of
 from web.pages import keyset_page, see_other
 from workdays import clock

@@ -1,20 +1,18 @@
 """期满通知: the list of the office, the papers of one dossier with their release, one paper."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
-from cases.models import Dossier, Policy
+from cases.models import Dossier
 from cases.views import header_of
 from columns.refusal import Refused
 from reports.actions import (
@@ -24,69 +22,13 @@ from reports.actions import (
     hand_out_notice,
     release_notices,
 )
-from reports.facts import notice_sheet
 from reports.forms import DeclineForm, NoticesForm
 from reports.models import Notice
 from reports.querysets import NoticeQuerySet
-from reports.rules.notice import free_again
-from reports.rules.paper import Sheet
 from reports.views.letter import PRIVATE, send
-from visits.models import ClockMark
-from visits.rules.marks import AFTER, due_on, words
-from web.dates import cn_date
+from reports.views.noticed import ending_of, line_of, paper_of
 from web.pages import keyset_page, see_other
 from workdays import clock
-
-TONES = {"drafted": "amber", "released": "green", "withdrawn": "grey"}
-
-
-@dataclass(frozen=True)
-class NoticeLine:
-    """One notice in a list."""
-
-    url: str
-    name: str
-    kind: str
-    addressee: str
-    end: date
-    state: str
-    tone: str
-    note: str
-
-
-@dataclass(frozen=True)
-class PaperView:
-    """One notice on its page: what it says, where it stands, its finished sheet."""
-
-    code: str
-    kind: str
-    state: str
-    tone: str
-    note: str
-    sheet: Sheet
-    file_url: str
-    is_drafted: bool
-
-
-@dataclass(frozen=True)
-class MarkLine:
-    """A step before or after the last end: its day, and whether it was told."""
-
-    words: str
-    day: date
-    note: str
-
-
-@dataclass(frozen=True)
-class EndView:
-    """Where the last period of a dossier stands."""
-
-    end: date
-    free_from: date
-    is_over: bool
-    words: str
-    steps: list[MarkLine] = field(default_factory=list)
-
 
 # The address → (what the tab says, its rows).
 STATES: dict[str, tuple[str, Callable[[NoticeQuerySet, date], NoticeQuerySet]]] = {
@@ -195,44 +137,6 @@ def find(request: SignedInRequest, code: str) -> Notice:
     return get_object_or_404(Notice.objects.visible_to(request.user).for_list(), code=code)
 
 
-def line_of(notice: Notice, today: date) -> NoticeLine:
-    return NoticeLine(
-        url=reverse("reports:dossier_notices", args=[notice.dossier.code]),
-        name=str(notice.dossier.cadre),
-        kind=notice.get_kind_display(),
-        addressee=notice.addressee.full_name if notice.addressee is not None else "本人",
-        end=notice.end,
-        state=notice.get_status_display(),
-        tone=TONES[notice.status],
-        note=note_of(notice, today),
-    )
-
-
-def note_of(notice: Notice, today: date) -> str:
-    """Since when it may go, or who sent it when, or why it did not go."""
-    if notice.is_released and notice.released_on is not None:
-        read = "，对方已阅" if notice.read_at is not None else ""
-        return f"{notice.released_by}于{cn_date(notice.released_on)}发出{read}"
-    if notice.is_drafted:
-        since = cn_date(notice.free_from)
-        return "可以发出" if notice.may_go_out(today=today) else f"{since}起可以发出"
-    return notice.withdraw_reason or notice.get_withdrawal_display()
-
-
-def paper_of(notice: Notice, today: date) -> PaperView:
-    made = getattr(notice, "file", None) is not None
-    return PaperView(
-        code=notice.code,
-        kind=notice.get_kind_display(),
-        state=notice.get_status_display(),
-        tone=TONES[notice.status],
-        note=note_of(notice, today),
-        sheet=notice_sheet(notice),
-        file_url=reverse("reports:notice_file", args=[notice.code]) if made else "",
-        is_drafted=notice.is_drafted,
-    )
-
-
 def _dossier(request: SignedInRequest, code: str) -> Dossier:
     return get_object_or_404(Dossier.objects.visible_to(request.user).for_page(), code=code)
 
@@ -259,7 +163,7 @@ def _page(
         "header": header_of(found, today, request.user),
         "tab": "letters",
         "dossier": found,
-        "ending": _ending(request, found, today),
+        "ending": ending_of(found, request.user, today=today),
         "papers": [paper_of(notice, today) for notice in rows if not notice.withdrawal],
         "withdrawn": [line_of(notice, today) for notice in rows if notice.withdrawal],
         "form": (form or NoticesForm(drafts=ready)) if may_send and ready else None,
@@ -267,28 +171,3 @@ def _page(
         "declining_forms": [refusing],
     }
     return TemplateResponse(request, "reports/dossier_notices.html", context)
-
-
-def _ending(request: SignedInRequest, found: Dossier, today: date) -> EndView | None:
-    """The steps of the last end, each with its day: told, told late, or still to come."""
-    end = found.overall_end
-    if end is None:
-        return None
-    marks = ClockMark.objects.visible_to(request.user).live().filter(dossier=found, end=end)
-    told = {mark.step: mark for mark in marks.order_by("decision_id")}
-    policy = Policy.objects.governing(found.owner, on=today)
-    named = set(policy.clock_reminders) if policy is not None else set()
-    steps = [
-        MarkLine(words(step, is_whole=True), due_on(end, step), _told(told.get(step)))
-        for step in sorted({*named, *told, AFTER}, reverse=True)
-    ]
-    free_from = due_on(end, AFTER)
-    systems = found.decisions.live().values_list("system", flat=True)
-    told_words = free_again(free_from, list(systems))
-    return EndView(end, free_from, is_over=end < today, words=told_words, steps=steps)
-
-
-def _told(mark: ClockMark | None) -> str:
-    if mark is None:
-        return "未到"
-    return f"补记于{cn_date(mark.made_on)}" if mark.is_late else "已提示"

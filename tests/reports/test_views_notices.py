@@ -6,7 +6,7 @@ import pytest
 
 from accounts.roles import Role
 from cases.actions import pause_dossier
-from cases.models import Dossier
+from cases.models import Dossier, Policy
 from jobs.models import Job
 from reports import tasks
 from reports.actions import decline_notices, release_notices
@@ -159,6 +159,14 @@ def test_a_file_that_rests_shows_why_nothing_is_sent(client, case):
     pause_dossier(case.dossier, reason="立案审查", by=case.director, on=AFTER)
     page = text(enter(client, case.director).get(url(case)))
     assert "档案暂停中，不发期满通知。" in page
+    assert "发出所选通知" not in page
+
+
+def test_of_an_end_before_the_office_began_the_page_asks_to_check(client, case):
+    Policy.objects.filter(office=case.office).update(duties_from=AFTER)
+    case.drafted()
+    page = text(enter(client, case.officer).get(url(case)))
+    assert "启用系统以前已期满，不再起草通知，请核对是否已告知本人和所在单位。" in page
     assert "发出所选通知" not in page
 
 
