@@ -83,7 +83,8 @@ def into_plain_table() -> tuple[int, float]:
 
     with connection.cursor() as cursor:
         cursor.execute(
-            "CREATE TEMP TABLE plain (LIKE visits_obligation INCLUDING INDEXES INCLUDING IDENTITY)"
+            "CREATE TEMP TABLE plain (LIKE visits_obligation"
+            " INCLUDING INDEXES INCLUDING IDENTITY INCLUDING DEFAULTS)"
         )
         _, wall = cpu_and_wall(lambda: cursor.execute(BARE.format(table="plain"), {"on": TODAY}))
         return cursor.rowcount, wall
