@@ -14,7 +14,13 @@ from hypothesis import strategies as st
 
 from accounts.roles import Role
 from audit.models import Entry
-from cases.actions import move_dossier, pause_dossier, resume_dossier
+from cases.actions import (
+    move_dossier,
+    pause_dossier,
+    recompute,
+    record_event,
+    resume_dossier,
+)
 from cases.choices import DossierStatus
 from cases.models import Dossier, Policy
 from columns.refusal import Refused
@@ -157,6 +163,66 @@ def test_beat_calls_one_task_at_ten_past_midnight():
     assert entry["task"] == sweep.name == "corrections.tasks.sweep"
     assert (entry["schedule"].hour, entry["schedule"].minute) == ({0}, {10})
     assert app.conf.timezone == "Asia/Shanghai"
+
+
+# Through the engine ------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_another_convention_moves_marks_and_drafts_with_the_end():
+    """By convention C the matching day itself is the last one: a day later than by A."""
+    case = ending()
+    sweep_all(on=END - 5 * DAY)
+    Policy.objects.create(
+        office=case.office,
+        number=2,
+        valid_from=END - 4 * DAY,
+        status="published",
+        published_at=NOON,
+        end_convention="C",
+        duties_from=date(2025, 1, 1),
+    )
+    recompute(case.dossier.cadre, today=END - 4 * DAY)
+    assert Dossier.objects.get(pk=case.dossier.pk).overall_end == AFTER
+    assert sweep_all(on=END - 4 * DAY) == Swept(marked=3, unmarked=3, drafted=3, withdrawn=3)
+    assert {mark.end for mark in ClockMark.objects.live()} == {AFTER}
+    assert {notice.end for notice in Notice.objects.drafted()} == {AFTER}
+    assert sweep_all(on=AFTER).is_nothing
+    assert sweep_all(on=AFTER + DAY).marked == 2
+
+
+@pytest.mark.django_db
+def test_an_ended_clock_is_moved_by_no_later_version():
+    case = ending()
+    sweep_all(on=AFTER)
+    Policy.objects.create(
+        office=case.office,
+        number=2,
+        valid_from=AFTER + DAY,
+        status="published",
+        published_at=NOON,
+        end_convention="C",
+        duties_from=date(2025, 1, 1),
+    )
+    recompute(case.dossier.cadre, today=AFTER + 2 * DAY)
+    assert sweep_all(on=AFTER + 2 * DAY).is_nothing
+
+
+@pytest.mark.django_db
+def test_an_annulled_decision_takes_marks_and_drafts_back():
+    case = ending()
+    sweep_all(on=END)
+    record_event(
+        case.dossier.decisions.get(),
+        kind="annulled",
+        event_on=END,
+        basis="临监复〔2026〕1号",
+        by=case.officer,
+        on=END,
+    )
+    assert sweep_all(on=AFTER) == Swept(unmarked=3, withdrawn=3)
+    assert not ClockMark.objects.live().exists()
+    assert not Notice.objects.drafted().exists()
 
 
 # One result, whatever was missed -----------------------------------------------------------
