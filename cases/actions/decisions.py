@@ -20,10 +20,12 @@ from cases.choices import (
     DossierKind,
     DossierStatus,
     EventKind,
+    System,
 )
 from cases.models import Cadre, Decision, DecisionEvent, Document, Dossier, Measure, Policy
 from cases.rules.states import out_of_scope
 from clocks import checks
+from clocks.words import cn_date
 from columns.refusal import Refused
 
 
@@ -122,6 +124,7 @@ def _saved(cadre: Cadre, facts: DecisionFacts, owner: Unit, by: User | None) -> 
     measure = Measure.objects.filter(pk=facts.measure).first()
     if measure is None:
         raise Refused("处分（处理）种类不在目录中，请重新选择，例如党内警告。")
+    _refuse_after_retirement(cadre, measure, facts.decided_on)
     document = paper(facts, owner=owner, is_demo=cadre.is_demo)
     _refuse_repetition(cadre, measure, document, facts)
     return Decision.objects.create(
@@ -160,6 +163,20 @@ def paper(facts: DecisionFacts, *, owner: Unit, is_demo: bool) -> Document:
         document_date=facts.document_date,
         is_demo=is_demo,
     )
+
+
+def _refuse_after_retirement(cadre: Cadre, measure: Measure, decided_on: date) -> None:
+    """政务处分法 27: whoever has retired receives no 政务处分 any more.
+
+    Only where the day is known: 离退休人员 in a ledger says what he is now, not what he was then.
+    """
+    if cadre.retired_on is None or decided_on < cadre.retired_on:
+        return
+    if measure.system in {System.STATE, System.INSTITUTION}:
+        raise Refused(
+            f"{cadre.name}同志已于{cn_date(cadre.retired_on)}退休，退休后不再给予{measure.name}"
+            "（《公职人员政务处分法》第二十七条）。请核对决定日期、处分种类或者退休日期。"
+        )
 
 
 def _refuse_repetition(

@@ -273,6 +273,20 @@ def test_registering_says_whose_and_when(office, person):
     assert entry.dossier_id == Dossier.objects.get().pk
 
 
+@pytest.mark.parametrize(("measure", "refused"), [("AW", True), ("PW", False), ("OA", False)])
+def test_whoever_has_retired_receives_no_state_measure(office, person, measure, refused):
+    Cadre.objects.filter(pk=person.pk).update(retired_on=date(2026, 3, 1))
+    person.refresh_from_db()
+    before = factories.decision(person, office, measure="AD1", decided_on=date(2026, 2, 28))
+    assert before.printed_identity == "civil_servant"
+    if refused:
+        with pytest.raises(Refused, match=r"2026年3月1日退休.*第二十七条"):
+            factories.decision(person, office, measure=measure, decided_on=date(2026, 3, 1))
+    else:
+        after = factories.decision(person, office, measure=measure, decided_on=date(2026, 3, 1))
+        assert after.printed_identity == "retired"
+
+
 def test_the_hundred_thousandth_dossier_of_a_year_does_not_repeat_a_number(office, person):
     decision = factories.decision(person, office)
     Dossier.objects.filter(pk=decision.dossier_id).update(number="2026-99999")
