@@ -20,7 +20,7 @@ CHECK = ("makemigrations", "--check", "--dry-run", "--skip-checks")
 IMPORTS = {
     "Apps import only the apps below them": ("cases/rules/__init__.py", "import visits.rules\n"),
     "Inside an app, files import only the files below them": (
-        "cases/choices.py", "import cases.models\n",
+        "cases/choices/__init__.py", "import cases.models\n",
     ),
     "Rules import neither Django nor Celery": ("visits/rules/__init__.py", "import django\n"),
     "Only tasks, views, commands and the project package know Celery": (

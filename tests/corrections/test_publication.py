@@ -264,6 +264,25 @@ def test_the_drafter_cannot_publish(people, officer, drafted):
     assert (clocks(), Policy.objects.get(pk=draft.pk).status) == (before, "draft")
 
 
+def test_two_who_publish_at_once_publish_once(office, people, director, drafted):
+    draft = drafted(end_convention="C")
+    shown = seen(draft).digest
+    stale = Policy.objects.select_related("office").get(pk=draft.pk)
+    published(draft, director, shown=shown)
+    leader = factories.user(Role.LEADER, office)
+    with pytest.raises(Refused, match="第2版已经发布"), transaction.atomic():
+        publish(stale, version=2, seen=shown, by=leader, on=TODAY, at=noon(TODAY))
+    assert Policy.objects.get(pk=draft.pk).published_by == director
+    assert Job.objects.count() == 1
+
+
+def test_a_draft_without_its_paper_has_nothing_to_show(client, office, people, officer, director):
+    draft = start_draft(office, by=officer, on=TODAY)
+    shown = page(client, director, "policy_publish", draft.number)
+    assert "草稿还没有写明依据文件和修改说明" in shown.content.decode()
+    assert "moved" not in shown.context
+
+
 def test_moves_that_came_up_since_are_shown_before_they_are_done(office, people, director, drafted):
     draft = drafted(end_convention="C")
     shown = seen(draft)
