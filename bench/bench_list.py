@@ -9,7 +9,7 @@ import time
 from functools import partial
 from typing import Any
 
-from bench.ground import cpu_and_wall, ground, line
+from bench.ground import analyse, cpu_and_wall, ground, line
 
 PAGES = {
     "empty page (prefs)": "/prefs/",
@@ -40,8 +40,7 @@ def measure(people: int) -> None:
 
     office, user = office_of()
     _, wall = cpu_and_wall(lambda: fill(office, people))
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    analyse()
     client = Client(SERVER_NAME="localhost")
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     print(f"\n{people:,} people (filled in {wall:.1f} s)")

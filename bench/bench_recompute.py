@@ -12,7 +12,7 @@ import subprocess
 import sys
 from datetime import date, timedelta
 
-from bench.ground import cpu_and_wall, ground, line
+from bench.ground import analyse, cpu_and_wall, ground, line
 
 
 def main() -> None:
@@ -27,15 +27,13 @@ def main() -> None:
 
 
 def measure(people: int) -> None:
-    from django.db import connection
 
     from bench.people import TODAY, fill, office_of
     from cases.models import Cadre
 
     office, _ = office_of()
     _, filled = cpu_and_wall(lambda: fill(office, people))
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    analyse()
     print(f"\n{people:,} decisions (filled in {filled:,.0f} s)", flush=True)
     keys = list(Cadre.objects.order_by("pk").values_list("pk", flat=True))
     _, bare = bare_loop(keys)

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 
-from bench.ground import cpu_and_wall, ground, line
+from bench.ground import analyse, cpu_and_wall, ground, line
 
 BARE = """
 INSERT INTO {table} (dossier_id, kind, period, due_on, state, withdrawal, exempt_reason)
@@ -40,7 +40,6 @@ def main() -> None:
 
 
 def measure(people: int) -> None:
-    from django.db import connection
 
     from accounts.acting import for_system
     from bench.people import TODAY, fill, office_of
@@ -49,8 +48,7 @@ def measure(people: int) -> None:
 
     office, _ = office_of()
     fill(office, people)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    analyse()
     print(f"\n{people:,} people", flush=True)
     rows, bare = into_plain_table()
     line(f"bare INSERT..SELECT, {rows:,} talks", (bare, "s"))
@@ -62,8 +60,7 @@ def measure(people: int) -> None:
         f"reconcile, all {made:,} obligations missing",
         (first, "s"), (first / bare, "x bare"), (first / guarded * rows / made, "x real, a row"),
     )  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    analyse()
     _, again = cpu_and_wall(lambda: reconcile_all(on=TODAY), times=3)
     line("again, nothing missing", (again, "s"), (again / first, "x first"))
     one = Obligation.objects.values_list("dossier_id", flat=True).first()

@@ -9,12 +9,11 @@ three papers for each person whose period ended since duties began; an office th
 a few a day.
 """
 
-import os
 import subprocess
 import sys
 from datetime import timedelta
 
-from bench.ground import cpu_and_wall, ground, line
+from bench.ground import analyse, cpu_and_wall, ground, line
 
 BARE = """
 INSERT INTO {table} (dossier_id, decision_id, slot, step, "end", made_on, withdrawal)
@@ -97,18 +96,6 @@ def in_chunks(act, ids, on) -> None:
 
     for start in range(0, len(ids), CHUNK):
         act(ids[start : start + CHUNK], on=on)
-
-
-def analyse() -> None:
-    """As the owner: asked by hf_app, PostgreSQL skips every table with a warning."""
-    import environ
-    import psycopg
-
-    told = environ.Env.db_url_config(os.environ["MIGRATION_DATABASE_URL"])
-    place = {"host": told["HOST"], "user": told["USER"], "dbname": told["NAME"]}
-    port = {"port": told["PORT"]} if told["PORT"] else {}
-    with psycopg.connect(**place, **port, autocommit=True) as owner:
-        owner.execute("ANALYZE")
 
 
 def into_plain_table() -> tuple[int, float]:

@@ -43,9 +43,7 @@ def judge(office, tmp_path):
         ledger = read_ledger(read_file(data, "台账.xlsx"), today=DAY)
         desk = desk_of(office, by=None, on=DAY, at=NOON)
         headers = headers_of(ledger.tables)
-        checked = check(
-            ledger.rows, headers, office=office, today=DAY, **decided
-        )
+        checked = check(ledger.rows, headers, office=office, today=DAY, **decided)
         if commit:
             batch = keep_file(data, name="台账.xlsx", office=office, by=None, on=DAY, at=NOON)
             commit_file(batch, checked, desk=desk, notices=[], tell=lambda _: None)
