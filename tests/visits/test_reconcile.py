@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from accounts.roles import Role
@@ -292,7 +292,22 @@ def in_order(span):
     return (first, last) if last is None or first <= last else (last, first)
 
 
+def step(since, on, retired=None):
+    return {
+        "span": (since, None), "duties": None, "min_days": 30, "rests": [], "retired": retired,
+        "shut": False, "on": on,
+    }  # fmt: skip
+
+
+# Asked again for an earlier day, of a dossier whose duties then begin later and by half-years.
+GOING_BACK = [
+    step(date(2025, 11, 1), date(2026, 4, 1)),
+    step(date(2026, 7, 1), date(2026, 1, 1), retired=date(2025, 11, 1)),
+]
+
+
 @given(steps=STEPS)
+@example(steps=GOING_BACK)
 @settings(
     max_examples=150,
     deadline=None,

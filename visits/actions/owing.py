@@ -189,14 +189,16 @@ WITH policy AS (
                           AND s.period = o.period)
        -- What a later run has made is not judged by an earlier day.
        AND NOT EXISTS (
-           SELECT FROM owing w
+           SELECT FROM owing w,
+                  LATERAL (SELECT date_trunc('year', %(on)s::timestamp)
+                                  + CASE WHEN extract(month FROM %(on)s::date) <= 6
+                                         THEN interval '0' ELSE interval '6 months' END
+                          ) begun(half)
             WHERE w.id = o.dossier_id
               AND CASE o.kind
-                  WHEN 'talk' THEN o.period > coalesce(
-                      (SELECT max(q.period) FROM quarter q
-                        WHERE CASE WHEN q.half_first >= w.half_from THEN q.half_first
-                                   ELSE q.first END <= %(on)s),
-                      to_char(%(on)s::date, 'YYYY"Q"Q'))
+                  WHEN 'talk' THEN o.period > to_char(
+                      CASE WHEN begun.half >= w.half_from THEN begun.half + interval '3 months'
+                           ELSE %(on)s::timestamp END, 'YYYY"Q"Q')
                   WHEN 'pre_expiry' THEN o.period = to_char(w.ends_on, 'YYYY"Q"Q')
                                      AND w.ends_on - %(pre_opens)s > %(on)s
                   WHEN 'helper' THEN o.period > to_char(%(on)s::date, 'YYMMDD')
