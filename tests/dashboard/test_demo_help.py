@@ -98,6 +98,7 @@ def test_every_state_of_a_letter_worth_a_look_is_there(demo):
         "许明澈": LetterStatus.SUBMITTED,
         "罗春梅": LetterStatus.ISSUED,
         "李若衡": LetterStatus.APPROVED,
+        "郭振霆": LetterStatus.WITHDRAWN,  # by his second decision
         "赵翊鸣": LetterStatus.DRAFT,
         "陈望津": LetterStatus.RECEIVED,
         "何静姝": LetterStatus.RECEIVED,

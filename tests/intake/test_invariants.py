@@ -33,9 +33,7 @@ ROWS = st.lists(st.tuples(*CELLS).map(list), min_size=1, max_size=8)
 def verdicts_of(rows):
     sheet = Sheet("明细清单", [H, *[list(row) for row in rows]])
     ledger = read_ledger([sheet], today=TODAY)
-    catalogue = load_catalogue()
-    engine = partial(compute, catalogue=catalogue)
-    book = Book({}, {}, Policy(), TODAY, engine)
+    book = Book({}, {}, partial(compute, policy=Policy(), today=TODAY, catalogue=load_catalogue()))
     verdicts = [Verdict(place, row) for place, row in enumerate(ledger.rows)]
     judge(verdicts, [], book)
     return verdicts
