@@ -224,7 +224,7 @@ def has_it_numbered_and_made(officer, letter_code):
 def downloads_and_signs_for_it(receiver):
     receiver.goes("/inbox/")
     receiver.looks("16-inbox")
-    receiver.page.get_by_role("main").get_by_role("link").first.click()
+    receiver.page.get_by_role("table").get_by_role("link").first.click()
     receiver.looks("17-inbox-letter")
     with receiver.page.expect_download() as waiting:
         receiver.follows("下载定稿")
