@@ -18,7 +18,7 @@ from tests.factories import TODAY
 
 pytestmark = pytest.mark.django_db
 # The proof of a thousand takes minutes: HISTORIES=1000 ./test tests/corrections/test_preview.py
-HISTORIES, PARTS = int(os.environ.get("HISTORIES", "200")), 5
+HISTORIES, PARTS = int(os.environ.get("HISTORIES", "100")), 5
 NO_CHECKS = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 EVENT_FACTS = {"measure_id": "measure", "end": "end", "basis": "basis"}
 
@@ -125,12 +125,12 @@ def test_what_is_shown_is_what_is_saved(of, data, facts):
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 def test_over_many_histories(of, part):
-    """Each prefix of a history is one: what the next act would do to it, and what it did."""
+    """Act by act: what each would do to the history so far, and what it then did."""
     done = []
 
     @seed(part)
     @settings(
-        max_examples=HISTORIES // PARTS // 2,
+        max_examples=HISTORIES // PARTS,
         deadline=None,
         database=None,
         phases=[Phase.generate],
@@ -143,4 +143,5 @@ def test_over_many_histories(of, part):
             transaction.set_rollback(True)
 
     many()
-    assert sum(done) >= HISTORIES // PARTS, done
+    assert len(done) >= HISTORIES // PARTS
+    assert min(done) >= 1
