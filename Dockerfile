@@ -29,12 +29,14 @@ COPY jobs jobs
 COPY workdays workdays
 COPY audit audit
 COPY accounts accounts
+COPY signin signin
 COPY cases cases
 COPY intake intake
 COPY visits visits
 COPY evaluation evaluation
 COPY reports reports
 COPY corrections corrections
+COPY stewards stewards
 COPY dashboard dashboard
 COPY templates templates
 COPY static static

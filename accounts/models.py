@@ -1,14 +1,14 @@
-"""Unit: the dated tree of organs; User: an account with one role in one unit."""
+"""Unit: the dated tree of organs; User: an account with one role in one unit; Delegation."""
 
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from accounts.choices import UnitKind
 from accounts.querysets import UnitQuerySet, UserManager
-from accounts.roles import DISCIPLINE_ROLES, OFFICE_ROLES, Permission, Role, may
+from accounts.roles import DISCIPLINE_ROLES, OFFICE_ROLES, STEWARD_ROLES, Permission, Role, may
 from columns.codes import CodeField
 from columns.constraints import not_before
 from columns.history import tracked
@@ -69,14 +69,25 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     email = None  # type: ignore[assignment]  # a closed network sends no mail
     display_name = models.CharField("姓名", max_length=50)
-    role = models.CharField("角色", max_length=12, choices=Role)
+    # Empty until the security administrator has granted one.
+    role = models.CharField("角色", max_length=12, choices=Role, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="users", verbose_name="单位")
     post = models.CharField("职务", max_length=60, blank=True)
     phone = models.CharField("办公电话", max_length=30, blank=True)
+    # One person, one account: what keeps 三员 apart, since an account has one role.
+    staff_no = models.CharField("工号", max_length=30, null=True, blank=True, unique=True)
+    password_set_at = models.DateTimeField("口令设定时间", null=True, blank=True)
+    # Set for a first or renewed secret handed over by the administrator; empty for one's own.
+    password_until = models.DateTimeField("初始口令有效至", null=True, blank=True)
+    session_key = models.CharField("当前会话", max_length=40, blank=True)
+    ended_on = models.DateField("停用日期", null=True, blank=True)
+    created_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="建立人"
+    )
     is_demo = models.BooleanField("演练数据", default=False)
 
     objects: ClassVar[UserManager] = UserManager()
-    personal = frozenset({"display_name", "phone", "password"})
+    personal = frozenset({"display_name", "phone", "password", "staff_no", "session_key"})
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]
 
@@ -84,11 +95,23 @@ class User(AbstractUser):
         verbose_name = "账号"
         verbose_name_plural = verbose_name
         constraints = [
-            CheckConstraint(condition=Q(role__in=Role.values), name="user_role_known"),
+            CheckConstraint(condition=Q(role__in=["", *Role.values]), name="user_role_known"),
+            # 等保 8.1.4.2 b–d: nobody is everything at run time.
+            CheckConstraint(
+                condition=Q(is_superuser=False, is_staff=False), name="user_never_superuser"
+            ),
+            CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(is_active=False), name="user_ended_is_off"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.display_name
+
+    @property
+    def is_steward(self) -> bool:
+        """System, security or audit administrator: none of them reads case data."""
+        return self.role in STEWARD_ROLES
 
     def may(self, permission: Permission) -> bool:
         return self.is_active and may(self.role, permission)
@@ -108,3 +131,40 @@ class User(AbstractUser):
     @property
     def is_helper(self) -> bool:
         return self.role == Role.HELPER
+
+
+@tracked
+class Delegation(models.Model):
+    """代理、借调: besides his own organ the user works for another one, from a day to a day."""
+
+    user = models.ForeignKey(
+        User, models.PROTECT, related_name="delegations", verbose_name="代理（借调）人"
+    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="代办机关")
+    from_on = models.DateField("起")
+    to_on = models.DateField("止")
+    reason = models.CharField("原因", max_length=200)
+    document = models.CharField("依据文号", max_length=80, blank=True)
+    granted_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="提出人")
+    confirmed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="复核人"
+    )
+
+    personal = frozenset({"reason"})
+
+    class Meta:
+        verbose_name = "代理（借调）"
+        verbose_name_plural = verbose_name
+        constraints = [
+            not_before("to_on", "from_on", name="delegation_in_order"),
+            CheckConstraint(
+                condition=~Q(confirmed_by=F("granted_by")), name="delegation_two_people"
+            ),
+            CheckConstraint(
+                condition=~Q(confirmed_by=F("user")) & ~Q(granted_by=F("user")),
+                name="delegation_not_for_oneself",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.from_on}—{self.to_on}"

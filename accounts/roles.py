@@ -7,11 +7,15 @@ class Role(TextChoices):
     DIRECTOR = "director", "案件审理室主任"
     OFFICER = "officer", "案件审理室干部"
     LEADER = "leader", "分管领导"
-    INSPECTOR = "inspector", "派驻（乡镇）纪检监察干部"
+    ROOM = "room", "监督检查室（派驻组）干部"
+    INSPECTOR = "inspector", "乡镇（街道）纪检监察干部"
     UNIT = "unit", "单位党组织"
     HELPER = "helper", "帮扶人"
     PERSONNEL = "personnel", "组织（人事）部门"
+    # 三员: one account holds one role and one person one account, so none can be two of them.
     ADMIN = "admin", "系统管理员"
+    SECURITY = "security", "安全管理员"
+    AUDITOR = "auditor", "审计管理员"
 
 
 class Permission(TextChoices):
@@ -102,6 +106,29 @@ _OFFICE_WRITES = frozenset(
 # What another account has prepared; never one's own.
 _OFFICE_CONFIRMS = frozenset({P.CONCLUSION_CONFIRM, P.CORRECTION_CONFIRM})
 
+# Rooms, dispatched groups and towns, for the dossiers they keep or visit.
+_FIELD = frozenset(
+    {
+        P.DESK_VIEW,
+        P.DOSSIER_VIEW,
+        P.ASSESS,
+        P.PLAN_VIEW,
+        P.PLAN_EDIT,
+        P.VISIT_VIEW,
+        P.VISIT_RECORD,
+        P.TALK_VIEW,
+        P.EXECUTION_VIEW,
+        P.EXECUTION_ENTER,
+        P.EXECUTION_REPLY,
+        P.RATING_VIEW,
+        P.RATING_RESULT,
+        P.APPEAL_VIEW,
+        P.RESTORATION_VIEW,
+        P.HANDOVER,
+        P.RECEIPT_VIEW,
+    }
+)
+
 # practice.md D.2; two-person rules (who drafted may not approve) are constraints of the rows.
 PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.DIRECTOR: _OFFICE_READS
@@ -112,27 +139,8 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
     Role.LEADER: _OFFICE_READS
     | _OFFICE_CONFIRMS
     | {P.PLAN_APPROVE, P.DOSSIER_APPROVE, P.LETTER_APPROVE, P.NOTICE_RELEASE, P.POLICY_PUBLISH},
-    Role.INSPECTOR: frozenset(
-        {
-            P.DESK_VIEW,
-            P.DOSSIER_VIEW,
-            P.ASSESS,
-            P.PLAN_VIEW,
-            P.PLAN_EDIT,
-            P.VISIT_VIEW,
-            P.VISIT_RECORD,
-            P.TALK_VIEW,
-            P.EXECUTION_VIEW,
-            P.EXECUTION_ENTER,
-            P.EXECUTION_REPLY,
-            P.RATING_VIEW,
-            P.RATING_RESULT,
-            P.APPEAL_VIEW,
-            P.RESTORATION_VIEW,
-            P.HANDOVER,
-            P.RECEIPT_VIEW,
-        }
-    ),
+    Role.ROOM: _FIELD,
+    Role.INSPECTOR: _FIELD,
     Role.UNIT: frozenset(
         {
             P.DESK_VIEW,
@@ -153,11 +161,14 @@ PERMISSIONS: dict[str, frozenset[Permission]] = {
     ),
     Role.PERSONNEL: frozenset({P.DESK_VIEW, P.LETTER_RECEIVE}),
     Role.ADMIN: frozenset({P.DESK_VIEW}),
+    Role.SECURITY: frozenset({P.DESK_VIEW}),
+    Role.AUDITOR: frozenset({P.DESK_VIEW}),
 }
 
 # Roles of the discipline organ itself: they see by owner or carrier (decisions 3.2).
-DISCIPLINE_ROLES = frozenset({Role.DIRECTOR, Role.OFFICER, Role.LEADER, Role.INSPECTOR})
+DISCIPLINE_ROLES = frozenset({Role.DIRECTOR, Role.OFFICER, Role.LEADER, Role.ROOM, Role.INSPECTOR})
 OFFICE_ROLES = frozenset({Role.DIRECTOR, Role.OFFICER, Role.LEADER})
+STEWARD_ROLES = frozenset({Role.ADMIN, Role.SECURITY, Role.AUDITOR})
 
 
 def may(role: str, permission: Permission) -> bool:

@@ -21,11 +21,14 @@ RAILS: dict[str, tuple[tuple[str, str], ...]] = {
     Role.DIRECTOR: (DESK, ("回访对象", "cases:list"), RATINGS, LETTERS, IMPORTS, RULES),
     Role.OFFICER: (DESK, ("回访对象", "cases:list"), RATINGS, LETTERS, IMPORTS, RULES),
     Role.LEADER: (DESK, ("回访对象", "cases:list"), RATINGS, LETTERS, RULES),
+    Role.ROOM: (DESK, ("我的对象", "cases:list")),
     Role.INSPECTOR: (DESK, ("我的对象", "cases:list")),
     Role.UNIT: (DESK, ("本单位对象", "cases:list")),
     Role.HELPER: (DESK, ("我的帮扶对象", "cases:list")),
     Role.PERSONNEL: (DESK, ("收到的文书", "reports:inbox")),
     Role.ADMIN: (DESK,),
+    Role.SECURITY: (DESK,),
+    Role.AUDITOR: (DESK,),
 }
 
 

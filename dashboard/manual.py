@@ -16,11 +16,14 @@ PAGES: dict[str, tuple[str, ...]] = {
     Role.DIRECTOR: ("office", "import", "evaluation"),
     Role.OFFICER: ("office", "import", "evaluation"),
     Role.LEADER: ("leader", "evaluation"),
+    Role.ROOM: ("inspector",),
     Role.INSPECTOR: ("inspector",),
     Role.UNIT: ("unit",),
     Role.HELPER: ("helper",),
     Role.PERSONNEL: ("personnel",),
     Role.ADMIN: ("admin",),
+    Role.SECURITY: ("admin",),
+    Role.AUDITOR: ("admin",),
 }
 COMMON = "## 大家都用得上的"
 MARKS = re.compile(r"\*\*|`|\[([^\]]+)\]\([^)]*\)")

@@ -83,7 +83,7 @@ class Desk:
             duties = duties.owed_by_helper(user)
         elif user.role in OFFICE_ROLES:
             duties = duties.of_office(user.unit).owed_by_office()
-        elif user.role == Role.INSPECTOR:
+        elif user.role in (Role.ROOM, Role.INSPECTOR):
             duties = duties.owed_by_office()
         return duties.filter(self._scope()).by_due().select_related(ROW)
 

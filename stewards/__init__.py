@@ -1,0 +1,1 @@
+"""三员: accounts and rights, and the record of who did and saw what."""
