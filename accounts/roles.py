@@ -1,168 +1,214 @@
-"""Role, Permission and who may do what: the whole authority of the system on one page."""
+"""Who may do what: the permission matrix, one line per object, and what follows from it.
 
-from django.db.models import TextChoices
+A cell holds letters (LETTERS) and a scope (SCOPES); behind a plus what this program adds to
+practice D.2, with its reason under `why`. Small letters are a narrower form of the same thing, said
+in the note; P reads what is written in papers sent to it. A line names the letters that give each
+permission; a letter that gives none is not built yet.
+To add a permission: its word in choices.py, and here the line it belongs to.
+"""
 
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-class Role(TextChoices):
-    DIRECTOR = "director", "案件审理室主任"
-    OFFICER = "officer", "案件审理室干部"
-    LEADER = "leader", "分管领导"
-    ROOM = "room", "监督检查室（派驻组）干部"
-    INSPECTOR = "inspector", "乡镇（街道）纪检监察干部"
-    UNIT = "unit", "单位党组织"
-    HELPER = "helper", "帮扶人"
-    PERSONNEL = "personnel", "组织（人事）部门"
-    # 三员: one account holds one role and one person one account, so none can be two of them.
-    ADMIN = "admin", "系统管理员"
-    SECURITY = "security", "安全管理员"
-    AUDITOR = "auditor", "审计管理员"
+from accounts.choices import Permission, Role
 
-
-class Permission(TextChoices):
-    DESK_VIEW = "desk.view", "查看工作台"
-    DOSSIER_VIEW = "dossier.view", "查看回访对象"
-    DOSSIER_EDIT = "dossier.edit", "建档和修改基本情况"
-    DOSSIER_APPROVE = "dossier.approve", "审批暂停、终止和销号"
-    HANDOVER = "handover", "办理档案移交和接收"
-    RECEIPT_VIEW = "receipt.view", "查看交接回执"
-    IMPORT = "import", "导入台账"
-    ASSESS = "assess", "填写研判"
-    PLAN_VIEW = "plan.view", "查看方案"
-    PLAN_EDIT = "plan.edit", "起草方案"
-    PLAN_APPROVE = "plan.approve", "审批方案"
-    VISIT_VIEW = "visit.view", "查看回访记录"
-    VISIT_RECORD = "visit.record", "登记回访"
-    TALK_VIEW = "talk.view", "查看谈心谈话"
-    TALK_RECORD = "talk.record", "登记谈心谈话"
-    HELPER_DESIGNATE = "helper.designate", "指定帮扶人"
-    EXECUTION_VIEW = "execution.view", "查看处分执行核查"
-    EXECUTION_ENTER = "execution.enter", "登记处分执行核查"
-    EXECUTION_REPLY = "execution.reply", "回复执行问题的整改情况"
-    EXECUTION_VERIFY = "execution.verify", "核实处分执行和整改"
-    RATING_VIEW = "rating.view", "查看评价结果"
-    RATING_RESULT = "rating.result", "查看评价结论"
-    RATING_MANAGE = "rating.manage", "组织评价、录入评价票"
-    CONCLUSION_WRITE = "conclusion.write", "撰写结论"
-    CONCLUSION_CONFIRM = "conclusion.confirm", "确认结论"
-    LETTER_VIEW = "letter.view", "查看反馈文书"
-    LETTER_DRAFT = "letter.draft", "起草反馈文书"
-    LETTER_APPROVE = "letter.approve", "签发反馈文书"
-    LETTER_RECEIVE = "letter.receive", "接收反馈文书"
-    NOTICE_RELEASE = "notice.release", "发出期满通知"
-    POLICY_VIEW = "policy.view", "查看本地规则"
-    POLICY_EDIT = "policy.edit", "起草本地规则"
-    POLICY_PUBLISH = "policy.publish", "发布本地规则"
-    APPEAL_VIEW = "appeal.view", "查看申诉情况"
-    APPEAL_ENTER = "appeal.enter", "登记申诉和结果"
-    RESTORATION_VIEW = "restoration.view", "查看恢复党员权利办理情况"
-    RESTORATION_ENTER = "restoration.enter", "登记恢复党员权利的步骤"
-    CORRECTION_VIEW = "correction.view", "查看变动登记"
-    CORRECTION_ENTER = "correction.enter", "登记变动"
-    CORRECTION_CONFIRM = "correction.confirm", "复核他人登记的变动"
-
-
+__all__ = ["Permission", "Role", "may"]
 P = Permission
-_OFFICE_READS = frozenset(
-    {
-        P.DESK_VIEW,
-        P.DOSSIER_VIEW,
-        P.PLAN_VIEW,
-        P.VISIT_VIEW,
-        P.TALK_VIEW,
-        P.EXECUTION_VIEW,
-        P.RATING_VIEW,
-        P.RATING_RESULT,
-        P.LETTER_VIEW,
-        P.POLICY_VIEW,
-        P.APPEAL_VIEW,
-        P.RESTORATION_VIEW,
-        P.CORRECTION_VIEW,
-        P.RECEIPT_VIEW,
-    }
-)
-_OFFICE_WRITES = frozenset(
-    {
-        P.DOSSIER_EDIT,
-        P.HANDOVER,
-        P.IMPORT,
-        P.ASSESS,
-        P.PLAN_EDIT,
-        P.VISIT_RECORD,
-        P.TALK_RECORD,
-        P.HELPER_DESIGNATE,
-        P.EXECUTION_ENTER,
-        P.EXECUTION_REPLY,
-        P.EXECUTION_VERIFY,
-        P.RATING_MANAGE,
-        P.CONCLUSION_WRITE,
-        P.LETTER_DRAFT,
-        P.POLICY_EDIT,
-        P.APPEAL_ENTER,
-        P.RESTORATION_ENTER,
-        P.CORRECTION_ENTER,
-    }
+
+# The columns of D.2; 监督检查室 and 派驻组 are alike in every line of it and are one role.
+COLUMNS = (
+    Role.DIRECTOR, Role.OFFICER, Role.ROOM, Role.INSPECTOR,
+    Role.UNIT, Role.HELPER, Role.PERSONNEL, Role.LEADER,
+)  # fmt: skip
+LETTERS = {
+    "C": "建立、登记",
+    "R": "查看",
+    "U": "修改自己起草的",
+    "A": "审批、复核",
+    "S": "签发、发布、授予",
+    "X": "导出",
+}
+SCOPES = {
+    "": "",
+    "all": "本机关",
+    "dep": "本室（组）承办",
+    "area": "本乡镇（街道）",
+    "unit": "本单位",
+    "own": "本人承办（帮扶）",
+    "rcv": "送达、交办的",
+    "agg": "汇总数",
+}
+CELL = re.compile(
+    r"(?P<d2>[CRUASXPcru]*)(?:\+(?P<more>[CRUASX]+))?(?: (?P<scope>\w+))?(?:；(?P<note>.+))?"
 )
 
-# What another account has prepared; never one's own.
-_OFFICE_CONFIRMS = frozenset({P.CONCLUSION_CONFIRM, P.CORRECTION_CONFIRM})
 
-# Rooms, dispatched groups and towns, for the dossiers they keep or visit.
-_FIELD = frozenset(
-    {
-        P.DESK_VIEW,
-        P.DOSSIER_VIEW,
-        P.ASSESS,
-        P.PLAN_VIEW,
-        P.PLAN_EDIT,
-        P.VISIT_VIEW,
-        P.VISIT_RECORD,
-        P.TALK_VIEW,
-        P.EXECUTION_VIEW,
-        P.EXECUTION_ENTER,
-        P.EXECUTION_REPLY,
-        P.RATING_VIEW,
-        P.RATING_RESULT,
-        P.APPEAL_VIEW,
-        P.RESTORATION_VIEW,
-        P.HANDOVER,
-        P.RECEIPT_VIEW,
-    }
-)
+@dataclass(frozen=True)
+class Cell:
+    """What one role may do with one object."""
 
-# practice.md D.2; two-person rules (who drafted may not approve) are constraints of the rows.
+    d2: str = ""
+    more: str = ""
+    scope: str = ""
+    note: str = ""
+
+    @property
+    def letters(self) -> frozenset[str]:
+        return frozenset(self.d2 + self.more)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One object. `source`: its row of practice D.2 by number, or where else it comes from."""
+
+    source: str
+    thing: str
+    cells: Mapping[str, Cell]
+    gives: Mapping[Permission, str] = field(default_factory=dict)
+    why: str = ""
+
+    def permissions(self, role: str) -> frozenset[Permission]:
+        held = self.cells.get(role, Cell()).letters
+        return frozenset(right for right, letters in self.gives.items() if held & set(letters))
+
+    def unbuilt(self, role: str) -> str:
+        """Letters that D.2 gives and that open no page yet."""
+        used = set("".join(self.gives.values()))
+        return "".join(sorted(self.cells.get(role, Cell()).letters - used))
+
+
+def line(
+    source: str,
+    thing: str,
+    cells: str,
+    gives: Mapping[Permission, str] | None = None,
+    *,
+    why: str = "",
+    **stewards: str,
+) -> Line:
+    """`cells` in the order of COLUMNS, parted by bars; those of 三员 by name."""
+    texts = dict(zip(COLUMNS, cells.split("|"), strict=True)) if cells else {}
+    written = {str(role): text.strip() for role, text in (texts | stewards).items()}
+    return Line(
+        source,
+        thing,
+        {role: _cell(text) for role, text in written.items() if text != "–"},
+        gives or {},
+        why,
+    )
+
+
+def _cell(text: str) -> Cell:
+    found = CELL.fullmatch(text)
+    if found is None or (found["scope"] or "") not in SCOPES:
+        raise ValueError(f"not a cell of the matrix: {text!r}")
+    return Cell(**{name: value or "" for name, value in found.groupdict().items()})
+
+
+# Cells:  主任 | 干部 | 监督检查室、派驻组 | 乡镇 | 单位党组织 | 帮扶人 | 组织部门 | 分管领导
+MATRIX: tuple[Line, ...] = (
+    line("D.2-1", "人员基本信息",
+         "CRU all | CRU all | R dep | R area | R unit | R own | P rcv | R all",
+         {P.DOSSIER_VIEW: "R", P.DOSSIER_EDIT: "CU", P.LETTER_RECEIVE: "P"}),
+    line("D.2-2", "处分决定（摘要）和变动",
+         "CRUA all | CRU+A all | R dep | R area | R unit | R own；种类、期间 | P rcv | R+A all",
+         {P.DOSSIER_VIEW: "R", P.CORRECTION_ENTER: "CU", P.CORRECTION_VIEW: "UA",
+          P.CORRECTION_CONFIRM: "A", P.LETTER_RECEIVE: "P"},
+         why="届满日变动须两人办理（D.3），复核的是登记人以外的另一位同志。"),
+    line("D.2-3", "处分决定（全文附件）", "R all | R all | R dep | – | – | – | – | R all"),
+    line("D.2-4", "研判（看听谈）",
+         "CRUA | CRU | CRU dep | CRU own | c；听：本单位意见 | – | – | R",
+         {P.ASSESS: "CU", P.PLAN_VIEW: "R"}),
+    line("D.2-5", "性格研判、家属谈话", "R | CRU own | CRU own | CRU own | – | – | – | –",
+         {P.VISIT_VIEW: "R", P.VISIT_RECORD: "CU"}),
+    line("D.2-6", "一人一策方案",
+         "A+CRU | CRU | CRU dep | CRU own | R unit；不含限制内容 | r own；自己的措施 | – |"
+         "A；重处分、县处级以上",
+         {P.PLAN_VIEW: "RA", P.PLAN_EDIT: "CU", P.PLAN_APPROVE: "A"},
+         why="人少的审理室主任也承办；起草人不能审批自己的方案，由约束保证。"),
+    line("D.2-7", "帮扶人指定",
+         "R+C；催办 | R+C；催办 | R | R | CS unit | – | – | R",
+         {P.DOSSIER_VIEW: "R", P.HELPER_DESIGNATE: "C"},
+         why="单位没有账号的，由审理室按签字的纸件代录。"),
+    line("D.2-8", "季度谈心记录",
+         "R+C | R+C | R dep | R area | R+C unit；阅签 | CRU own | – | R",
+         {P.TALK_VIEW: "R", P.TALK_RECORD: "C"},
+         why="帮扶人没有账号的，由单位或审理室按签字的纸件代录。"),
+    line("D.2-9", "回访记录",
+         "RA+CU | CRU all；只改自己登记的 | CRU own | CRU own | r unit；告知的摘要 | – | – | R",
+         {P.VISIT_VIEW: "R", P.VISIT_RECORD: "CU"},
+         why="主任参加走访时可以自己登记。"),
+    line("D.2-10", "线索登记", "C；只看自己登记的 | C | C | C | – | – | – | R；按职责"),
+    line("D.2-11", "评价：发起、评价主体", "A+CU | CRU | CRU dep | – | c；推荐评价人 | – | – | R",
+         {P.RATING_MANAGE: "CU", P.RATING_VIEW: "RA"},
+         why="人少的审理室主任也组织评价；结论仍由两人签。"),
+    line("D.2-12", "评价：评价票",
+         "R+C；记名只为核实作废 | R+C；不显示姓名 | – | – | r；自己那份 | r；自己那份 | – | –",
+         {P.BALLOT_ENTER: "R"}, why="纸质票由审理室录入。"),
+    line("D.2-13", "评价：结果",
+         "RX | R | R dep | R own | r unit；等次和各维度 | r own；只看等次 | P rcv | R",
+         {P.RATING_VIEW: "R", P.RATING_RESULT: "Rr", P.LETTER_RECEIVE: "P"}),
+    line("D.2-14", "处分执行核查",
+         "CRUA | CRU+A | CRU dep | CRU own | cRU unit；答复整改 | – | cru rcv；考核、职务 | R",
+         {P.EXECUTION_VIEW: "R", P.EXECUTION_ENTER: "C", P.EXECUTION_REPLY: "U",
+          P.EXECUTION_VERIFY: "A", P.EXECUTION_PART: "u"},
+         why="核实由登记人以外的另一位同志办理，审理室干部可以互相核实。"),
+    line("D.2-15", "诉求",
+         "CRUA | CRU | CRU dep | CRU own | CRU rcv | C | CRU rcv | R"),
+    line("D.2-16", "不影响使用建议书",
+         "CRU；报批 | CRU；起草 | A；会签 | c；提出 | r rcv；答复 | – | r rcv；答复 | AS"),
+    line("D.2-17", "反馈函",
+         "CRU；报批 | CRU；起草 | R dep | – | r rcv；通报 | – | P rcv；签收、答复 | AS",
+         {P.LETTER_VIEW: "RS", P.LETTER_DRAFT: "CU", P.LETTER_APPROVE: "AS",
+          P.LETTER_RECEIVE: "P"}),
+    line("D.2-18", "使用情况", "CRU | CRU | R | R own | C unit | – | C | R"),
+    line("D.2-19", "年度计划、专项活动", "CRU；报批 | CRU | R | R | – | – | – | A"),
+    line("D.2-20", "统计报表",
+         "RX all | RX all | RX dep | RX area | R unit | – | r agg；送达文书的汇总 | RX all"),
+    line("D.2-21", "指标、模板、规则配置",
+         "CRUS；另一人起草的 | CRU；起草 | – | – | – | – | – | R+S；另一人起草的",
+         {P.POLICY_VIEW: "R", P.POLICY_EDIT: "CU", P.POLICY_PUBLISH: "S"},
+         why="发布须有起草人以外的第二人，分管领导可以作这第二人。"),
+    line("D.2-22", "用户、角色", "",
+         {P.ACCOUNT_VIEW: "R", P.ACCOUNT_MANAGE: "C", P.RIGHTS_GRANT: "S", P.RIGHTS_VIEW: "S",
+          P.RIGHTS_CONFIRM: "A"},
+         admin="C+RA；建立不带权限的账号，复核授权",
+         security="S+RA；授权，复核另一位安全管理员提出的授权",
+         why="授权由两人办理：提出的、复核的和本人是三个人，建账号的人不提出授权。"),
+    line("D.2-23", "审计日志", "", auditor="RX"),
+    # What D.2 has no row for.
+    line("D.3 三员", "单位名录", "", {P.UNIT_MANAGE: "C"}, admin="CRU；只有名称和上下级，没有人"),
+    line("ux 2.1", "工作台、帮助、本人账号", "R | R | R | R | R | R | R | R", {P.DESK_VIEW: "R"},
+         admin="R", security="R", auditor="R"),
+    line("C.5", "台账导入", "C | C | – | – | – | – | – | –", {P.IMPORT: "C"}),
+    line("E.4", "暂停、终止、销号", "A | – | – | – | – | – | – | A", {P.DOSSIER_APPROVE: "A"}),
+    line("D.3 移交", "档案移交、交接回执",
+         "CR | CR | CR dep | CR area | R unit | – | – | R",
+         {P.HANDOVER: "C", P.RECEIPT_VIEW: "R"}),
+    line("D.3 申诉", "申诉", "CR | CR | R dep | R area | – | – | – | R",
+         {P.APPEAL_VIEW: "R", P.APPEAL_ENTER: "C"}),
+    line("E.1 恢复", "恢复党员权利", "CR | CR | R dep | R area | R unit | – | – | R",
+         {P.RESTORATION_VIEW: "R", P.RESTORATION_ENTER: "C"}),
+    line("D.1 结论", "评价结论", "CA | CA | – | – | – | – | – | A；另一人撰写的",
+         {P.CONCLUSION_WRITE: "C", P.CONCLUSION_CONFIRM: "A"}),
+    line("E.2 期满", "期满通知", "S | – | – | – | – | – | – | S", {P.NOTICE_RELEASE: "S"}),
+)  # fmt: skip
+
+# Roles of practice D.2 that are not accounts yet, and why.
+OTHERS: tuple[tuple[str, str, str], ...] = (
+    ("办案（承办）部门", "查看自己承办的档案，承办回访时登记", "按监督检查室（派驻组）授权"),
+    ("党风政风监督室", "查看评价结果和执行问题，用于廉政意见和评优", "以后"),
+    ("案件监督管理室", "接收线索，答复建议书所问有无线索", "以后，随线索登记"),
+    ("信访举报部门", "提出澄清档案和会商", "以后"),
+    ("人社、财政、民政、工会、教育等", "只看交办的诉求或执行事项，不含案情", "以后，随诉求办理"),
+    ("评价主体", "一份评价票，纸质或一次性链接", "没有账号，纸质票由审理室录入"),
+    ("党委主要领导", "由工作人员代录来访情况", "没有账号"),
+    ("上级机关", "汇总数；联合办理的个案须逐案授权", "以后，随统计报表"),
+)  # fmt: skip
+
 PERMISSIONS: dict[str, frozenset[Permission]] = {
-    Role.DIRECTOR: _OFFICE_READS
-    | _OFFICE_WRITES
-    | _OFFICE_CONFIRMS
-    | {P.PLAN_APPROVE, P.DOSSIER_APPROVE, P.NOTICE_RELEASE, P.POLICY_PUBLISH},
-    Role.OFFICER: _OFFICE_READS | _OFFICE_WRITES | _OFFICE_CONFIRMS,
-    Role.LEADER: _OFFICE_READS
-    | _OFFICE_CONFIRMS
-    | {P.PLAN_APPROVE, P.DOSSIER_APPROVE, P.LETTER_APPROVE, P.NOTICE_RELEASE, P.POLICY_PUBLISH},
-    Role.ROOM: _FIELD,
-    Role.INSPECTOR: _FIELD,
-    Role.UNIT: frozenset(
-        {
-            P.DESK_VIEW,
-            P.DOSSIER_VIEW,
-            P.PLAN_VIEW,
-            P.TALK_VIEW,
-            P.TALK_RECORD,
-            P.HELPER_DESIGNATE,
-            P.EXECUTION_VIEW,
-            P.EXECUTION_REPLY,
-            P.RATING_RESULT,
-            P.RESTORATION_VIEW,
-            P.RECEIPT_VIEW,
-        }
-    ),
-    Role.HELPER: frozenset(
-        {P.DESK_VIEW, P.DOSSIER_VIEW, P.TALK_VIEW, P.TALK_RECORD, P.RATING_RESULT}
-    ),
-    Role.PERSONNEL: frozenset({P.DESK_VIEW, P.LETTER_RECEIVE}),
-    Role.ADMIN: frozenset({P.DESK_VIEW}),
-    Role.SECURITY: frozenset({P.DESK_VIEW}),
-    Role.AUDITOR: frozenset({P.DESK_VIEW}),
+    role: frozenset(right for each in MATRIX for right in each.permissions(role)) for role in Role
 }
 
 # Roles of the discipline organ itself: they see by owner or carrier (decisions 3.2).
@@ -173,3 +219,8 @@ STEWARD_ROLES = frozenset({Role.ADMIN, Role.SECURITY, Role.AUDITOR})
 
 def may(role: str, permission: Permission) -> bool:
     return permission in PERMISSIONS.get(role, frozenset())
+
+
+def lines_of(permission: Permission) -> Iterator[Line]:
+    """The lines a permission comes from."""
+    return (each for each in MATRIX if permission in each.gives)

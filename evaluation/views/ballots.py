@@ -22,7 +22,7 @@ from web.pages import see_other
 from workdays import clock
 
 
-@requires(Permission.RATING_MANAGE)
+@requires(Permission.BALLOT_ENTER)
 @require_http_methods(["GET", "POST"])
 def entry(request: SignedInRequest, code: str) -> HttpResponse:
     """One page per ballot; after 「保存，下一份」 the next empty one of the same group."""
@@ -128,7 +128,7 @@ def _found_ballot(request: SignedInRequest, code: str) -> Ballot:
     return get_object_or_404(ballots.prefetch_related("examples"), code=code)
 
 
-@requires(Permission.RATING_MANAGE)
+@requires(Permission.BALLOT_ENTER)
 @require_http_methods(["GET", "POST"])
 def ballot(request: SignedInRequest, code: str) -> HttpResponse:
     """The answers of one unnamed rater, for checking only; each look is recorded."""
@@ -184,7 +184,7 @@ def _answer(found: Ballot, item: Item) -> str:
     return (POSITIVE_LABELS if item.positive else NEGATIVE_LABELS)[raw]
 
 
-@requires(Permission.RATING_MANAGE)
+@requires(Permission.BALLOT_ENTER)
 @require_POST
 def ballot_void(request: SignedInRequest, code: str) -> HttpResponse:
     found = _found_ballot(request, code)
@@ -196,7 +196,7 @@ def ballot_void(request: SignedInRequest, code: str) -> HttpResponse:
     )
 
 
-@requires(Permission.RATING_MANAGE)
+@requires(Permission.BALLOT_ENTER)
 @require_POST
 def ballot_keep(request: SignedInRequest, code: str) -> HttpResponse:
     found = _found_ballot(request, code)

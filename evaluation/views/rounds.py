@@ -98,6 +98,7 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         for ballot in round_.ballots.select_related("entered_by", "void_asked_by", "voided_by")
     ]
     manages = request.user.may(Permission.RATING_MANAGE)
+    enters = request.user.may(Permission.BALLOT_ENTER)
     return round_page(
         request,
         "round.html",
@@ -105,9 +106,11 @@ def page(request: SignedInRequest, code: str) -> HttpResponse:
         groups=groups,
         sent=sum(row.expected for _, row, _ in groups),
         received=sum(received.values()),
-        ballots=ballots if manages else [],
+        ballots=ballots if enters else [],
         suspects=sum(bool(reasons) for ballot, reasons in ballots if not ballot.is_void),
         manages=manages,
+        enters=enters,
+        concludes=request.user.may(Permission.CONCLUSION_CONFIRM),
         may_reopen=manages and _may_reopen(round_),
     )
 
