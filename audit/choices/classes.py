@@ -16,6 +16,7 @@ CLASSES: dict[str, frozenset[Verb]] = {
         {
             *(_V.PAGE_OPEN, _V.PERSON_OPEN, _V.PERSON_SUMMARY, _V.LIST_VIEW, _V.STATS_VIEW),
             *(_V.LETTER_OPEN, _V.LETTER_READ, _V.NOTICE_OPEN, _V.NOTICE_READ, _V.HANDOVER_OPEN),
+            _V.ISSUE_READ,
             *(_V.IMPORT_OPEN, _V.PURPOSE_ASKED, _V.PURPOSE_GIVEN),
             *(_V.TRAIL_OWN, _V.TRAIL_DOSSIER, _V.TRAIL_LIST),
         }
@@ -34,7 +35,13 @@ CLASSES: dict[str, frozenset[Verb]] = {
             *(_V.NOTICE_RELEASED, _V.NOTICE_DECLINED),
         }
     ),
-    "rights": frozenset({_V.UNIT_OPENED, _V.ACCOUNT_OPENED, _V.CODE_RESET}),
+    "rights": frozenset(
+        {
+            *(_V.UNIT_OPENED, _V.UNIT_RENAMED, _V.UNIT_CHECKED, _V.UNIT_CLOSED, _V.CODE_RESET),
+            *(_V.ACCOUNT_OPENED, _V.ACCOUNT_SLEPT, _V.RIGHTS_PROPOSED, _V.RIGHTS_APPLIED),
+            *(_V.RIGHTS_DECLINED, _V.RIGHTS_TAKEN_BACK, _V.RIGHTS_REFUSED, _V.RIGHTS_READ),
+        }
+    ),
     "admin": frozenset(
         {
             *(_V.POLICY_APPLIED, _V.POLICY_TOOK_EFFECT, _V.POLICY_CONTRADICTION),

@@ -33,6 +33,7 @@ class Verb(TextChoices):
     LETTER_OPEN = "letter.open", "查看文书"
     NOTICE_OPEN = "notice.open", "查看期满通知"
     HANDOVER_OPEN = "handover.open", "查看移交"
+    ISSUE_READ = "issue.read", "查看交办的执行事项"
     IMPORT_OPEN = "import.open", "查看导入内容"
     PURPOSE_ASKED = "purpose.asked", "被询问查看用途"
     PURPOSE_GIVEN = "purpose.given", "写明查看用途"
@@ -216,7 +217,17 @@ class Verb(TextChoices):
 
     # Units, accounts and rights.
     UNIT_OPENED = "unit.opened", "登记单位"
+    UNIT_RENAMED = "unit.renamed", "单位更名"
+    UNIT_CHECKED = "unit.checked", "核对单位"
+    UNIT_CLOSED = "unit.closed", "停用单位"
     ACCOUNT_OPENED = "account.opened", "建立账号"
+    ACCOUNT_SLEPT = "account.slept", "停用久未登录的账号"
+    RIGHTS_PROPOSED = "rights.proposed", "提出授权变动"
+    RIGHTS_APPLIED = "rights.applied", "授权变动生效"
+    RIGHTS_DECLINED = "rights.declined", "不同意授权变动"
+    RIGHTS_TAKEN_BACK = "rights.taken_back", "撤回授权变动"
+    RIGHTS_REFUSED = "rights.refused", "授权变动未办理"
+    RIGHTS_READ = "rights.read", "查看授权"
 
     # Refused and failed.
     DENY = "authz.deny", "没有权限"
