@@ -10,6 +10,7 @@ CLASSES: dict[str, frozenset[Verb]] = {
             *(_V.LOGIN_OK, _V.LOGIN_FAIL, _V.LOGIN_LOCKED, _V.LOGOUT, _V.SESSION_ENDED),
             *(_V.SESSION_REPLACED, _V.PASSWORD_CHANGED, _V.SUDO_OK, _V.SUDO_FAIL),
             *(_V.CODE_OK, _V.CODE_FAIL, _V.CODE_ENROLLED, _V.CODE_RENEWED, _V.CODE_RECOVERED),
+            *(_V.CODES_MADE_ANEW, _V.TASK_CODE_OK, _V.TASK_CODE_FAIL, _V.FORM_KEPT),
         }
     ),
     "read": frozenset(
@@ -38,6 +39,7 @@ CLASSES: dict[str, frozenset[Verb]] = {
     "rights": frozenset(
         {
             *(_V.UNIT_OPENED, _V.UNIT_RENAMED, _V.UNIT_CHECKED, _V.UNIT_CLOSED, _V.CODE_RESET),
+            *(_V.PASSWORD_HANDED_OUT, _V.TASK_CODE_HANDED_OUT),
             *(_V.ACCOUNT_OPENED, _V.ACCOUNT_SLEPT, _V.RIGHTS_PROPOSED, _V.RIGHTS_APPLIED),
             *(_V.RIGHTS_DECLINED, _V.RIGHTS_TAKEN_BACK, _V.RIGHTS_REFUSED, _V.RIGHTS_READ),
         }

@@ -23,6 +23,10 @@ class Verb(TextChoices):
     CODE_RECOVERED = "2fa.recovered", "用备用码登录"
     SUDO_OK = "sudo.ok", "再次核对身份"
     SUDO_FAIL = "sudo.fail", "再次核对身份未通过"
+    CODES_MADE_ANEW = "2fa.codes_renewed", "重新生成恢复码"
+    TASK_CODE_OK = "task_code.ok", "用任务码登录"
+    TASK_CODE_FAIL = "task_code.fail", "任务码不正确"
+    FORM_KEPT = "form.kept", "登录到期，留存未提交的内容"
 
     # Reading.
     PAGE_OPEN = "page.open", "打开页面"
@@ -221,6 +225,8 @@ class Verb(TextChoices):
     UNIT_CHECKED = "unit.checked", "核对单位"
     UNIT_CLOSED = "unit.closed", "停用单位"
     ACCOUNT_OPENED = "account.opened", "建立账号"
+    PASSWORD_HANDED_OUT = "password.handed_out", "发放初始口令"
+    TASK_CODE_HANDED_OUT = "task_code.handed_out", "发放任务码"
     ACCOUNT_SLEPT = "account.slept", "停用久未登录的账号"
     RIGHTS_PROPOSED = "rights.proposed", "提出授权变动"
     RIGHTS_APPLIED = "rights.applied", "授权变动生效"
