@@ -18,7 +18,9 @@ SECRET_KEY = env.str("SECRET_KEY", default=DEVELOPMENT_SECRET)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
-# Keys of the sealed columns, newest first: "id:64 hex digits". Blind indexes use BLIND_KEY.
+# Keys of the sealed columns, newest first: "id:64 hex digits". Blind indexes use BLIND_KEY, one
+# key of its own or a list of the same form while it is being changed.
+CRYPTO_SUITE = env.str("CRYPTO_SUITE", default="intl")
 FIELD_KEYS = env.list("FIELD_KEYS", default=["dev:" + "11" * 32])
 DEVELOPMENT_BLIND_KEY = "22" * 32
 BLIND_KEY = env.str("BLIND_KEY", default=DEVELOPMENT_BLIND_KEY)
@@ -151,6 +153,8 @@ AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_VERBOSE = False
 IDLE_LIMIT_MINUTES = env.int("IDLE_LIMIT_MINUTES", default=15)
+SESSION_HOURS = env.float("SESSION_HOURS", default=8)
+CONFIRM_MINUTES = env.int("CONFIRM_MINUTES", default=10)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600

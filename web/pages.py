@@ -17,6 +17,8 @@ from columns.sealed import seal, unseal
 
 AFTER = "after"
 BEFORE = "before"
+# A mark is sealed for the address of a list and opens as nothing else.
+PLACE = "mark of a list"
 PAGE_SIZE = 50
 TOTAL_CAP = 1000
 
@@ -166,7 +168,7 @@ def _pack(row: Any, order: Sequence[str]) -> str:
     plain = json.dumps(
         [key.isoformat() if isinstance(key, date) else key for key in keys], ensure_ascii=False
     )
-    return base64.urlsafe_b64encode(seal(plain)).decode().rstrip("=")
+    return base64.urlsafe_b64encode(seal(plain, PLACE)).decode().rstrip("=")
 
 
 def _key(row: Any, column: str) -> Any:
@@ -183,7 +185,8 @@ def _unpack(mark: str, *, length: int) -> list[Any] | None:
     if not mark:
         return None
     try:
-        keys = json.loads(unseal(base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4))))
+        raw = base64.urlsafe_b64decode(mark + "=" * (-len(mark) % 4))
+        keys = json.loads(unseal(raw, PLACE))
     except (ValueError, KeyError, IndexError, InvalidTag):
         return None
     return keys if isinstance(keys, list) and len(keys) == length else None

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import F
 
+from accounts.acting import act
 from accounts.models import User
 from cases.models import Dossier
 from columns.refusal import Refused
+from columns.sealed import sealed_for
 from visits.choices import FormKind
 from visits.models import Draft, Talk, Visit
 
@@ -16,7 +17,7 @@ class StaleDraft(Refused):
     """Another page saved this draft after the one that now asks."""
 
 
-@transaction.atomic
+@act
 def save_draft(
     dossier: Dossier,
     *,
@@ -31,22 +32,22 @@ def save_draft(
     if _is_recorded(dossier, kind, key):
         raise StaleDraft("这份记录已经提交，草稿不再保存。")
     mine = Draft.objects.filter(author=by, dossier=dossier, kind=kind, key=key)
-    sealed = Draft.packed(data)
+    made = Draft(author=by, dossier=dossier, kind=kind, key=key, saved_at=at)
+    made.sealed = Draft.packed(data)
     saved = mine.filter(version=base_version).update(
-        sealed=sealed, saved_at=at, version=F("version") + 1
+        sealed=sealed_for(made, "sealed"), saved_at=at, version=F("version") + 1
     )
     if saved:
         return base_version + 1
     if base_version or mine.exists():
         raise StaleDraft("这份草稿在另一个页面保存过，请重新打开后选择。")
-    made = Draft(author=by, dossier=dossier, kind=kind, key=key, sealed=sealed, saved_at=at)
     Draft.objects.bulk_create([made], ignore_conflicts=True)
     if not mine.filter(version=1, saved_at=at).exists():
         raise StaleDraft("这份草稿在另一个页面保存过，请重新打开后选择。")
     return 1
 
 
-@transaction.atomic
+@act
 def discard_draft(dossier: Dossier, *, kind: FormKind, key: str, by: User) -> None:
     """After the record is made, or because its author asks."""
     Draft.objects.filter(author=by, dossier=dossier, kind=kind, key=key).delete()
