@@ -103,6 +103,12 @@ class User(AbstractUser):
             CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(is_active=False), name="user_ended_is_off"
             ),
+            # Without a staff number its owner could hold a second account, and another of 三员.
+            CheckConstraint(
+                condition=~Q(role__in=sorted(STEWARD_ROLES))
+                | Q(staff_no__isnull=False) & ~Q(staff_no=""),
+                name="user_steward_is_a_person",
+            ),
         ]
 
     def __str__(self) -> str:

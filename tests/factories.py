@@ -64,6 +64,7 @@ def user(role: Role, unit: Unit, *, name: str = "") -> User:
     serial = next(_number)
     return User.objects.create(
         username=f"user{serial}",
+        staff_no=f"T{serial:05}",
         display_name=name or f"测试员{serial}",
         role=role,
         unit=unit,

@@ -101,11 +101,12 @@ def build_stage(story: Story, *, password: str, at: datetime, duties_from: date)
             role=Role(each["role"]),
             unit=units[each["unit"]],
             post=each.get("post", ""),
+            staff_no=f"演练{number:03}",
             password=password,
             by=None,
             is_demo=True,
         )
-        for each in story.accounts
+        for number, each in enumerate(story.accounts, 1)
     }
     began = datetime.combine(duties_from, time(9), at.tzinfo)
     policies = {
