@@ -9,6 +9,7 @@ from cases.models import Cadre, Decision, DecisionEvent, Dossier
 from columns.codes import CodeField
 from columns.constraints import set_together
 from columns.history import tracked
+from columns.walls import OFFICE, Wall
 from corrections.choices import TWO_PEOPLE, CorrectionKind, CorrectionState, Part
 from corrections.querysets import CorrectionQuerySet
 from corrections.rules.act import Act
@@ -80,6 +81,7 @@ class Correction(models.Model):
 
     objects = CorrectionQuerySet.as_manager()
     personal = frozenset({"facts", "moves", "basis", "return_reason"})
+    wall = Wall("dossier_id", roles=OFFICE)
 
     class Meta:
         verbose_name = "变动登记"

@@ -8,8 +8,12 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from accounts.models import Unit, User
 from columns.codes import CodeField
 from columns.sealed import SealedTextField
+from columns.walls import OFFICE, ROLE, UNIT, Wall, one_of
 from intake.choices import OPEN_STATES, Answer, BatchState, RowKind
 from intake.querysets import BatchQuerySet, ImportRowQuerySet
+
+# An office sees its own imports; nobody else sees any.
+OWN_OFFICE = f"{one_of(ROLE, OFFICE)} AND office_id = {UNIT}"
 
 
 class ImportBatch(models.Model):
@@ -49,6 +53,7 @@ class ImportBatch(models.Model):
     objects = BatchQuerySet.as_manager()
     # Notices name rows and cells of people.
     personal = frozenset({"notices", "sheets"})
+    wall = Wall(rule=OWN_OFFICE)
 
     class Meta:
         verbose_name = "导入批次"
@@ -114,9 +119,10 @@ class ImportSource(models.Model):
     batch = models.OneToOneField(
         ImportBatch, models.CASCADE, primary_key=True, related_name="source", verbose_name="批次"
     )
-    body = SealedTextField("内容")
+    body = SealedTextField("内容", bound_to=("batch_id",))
 
     personal = frozenset({"body"})
+    wall = Wall("batch_id", leads_to="intake_importbatch")
 
     class Meta:
         verbose_name = "导入文件"
@@ -138,8 +144,8 @@ class ImportRow(models.Model):
     kind = models.CharField("结果", max_length=8, choices=RowKind)
     name = models.CharField("姓名", max_length=50, blank=True)
     values = models.JSONField("内容", default=dict)
-    secret = SealedTextField("身份证号和电话")
-    cells = SealedTextField("原表各格")
+    secret = SealedTextField("身份证号和电话", bound_to=("batch_id", "place"))
+    cells = SealedTextField("原表各格", bound_to=("batch_id", "place"))
     errors = models.JSONField("错误", default=list)
     notices = models.JSONField("提示", default=list)
     changes = models.JSONField("变化", default=list)
@@ -156,6 +162,7 @@ class ImportRow(models.Model):
     personal = frozenset(
         {"name", "values", "secret", "cells", "errors", "notices", "changes", "moves", "made"}
     )
+    wall = Wall("batch_id", leads_to="intake_importbatch")
 
     class Meta:
         verbose_name = "导入行"

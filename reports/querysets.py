@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 
 from accounts.roles import Permission, may
+from accounts.scope import scope_of
 from cases.querysets import NOBODY, dossiers_of
 from reports.choices import (
     EDITABLE,
@@ -31,10 +32,8 @@ class LetterQuerySet(QuerySet["Letter"]):
         if may(user.role, Permission.LETTER_VIEW):
             return self.filter(dossiers_of(user, "dossier__"))
         if may(user.role, Permission.LETTER_RECEIVE):
-            return self.filter(
-                Q(status__in=SENT, addressee_id=user.unit_id)
-                & ~Q(dossier__cadre__account_id=user.pk)
-            )
+            sent = self.filter(status__in=SENT, addressee_id=user.unit_id)
+            return sent.exclude(dossier_id__in=scope_of(user).denied_dossiers)
         return self.filter(NOBODY)
 
     def of(self, dossier: Dossier) -> LetterQuerySet:
@@ -87,14 +86,12 @@ class NoticeQuerySet(QuerySet["Notice"]):
         if may(user.role, Permission.LETTER_VIEW):
             return self.filter(dossiers_of(user, "dossier__"))
         if may(user.role, Permission.LETTER_RECEIVE):
-            return self.filter(
-                Q(
-                    status=NoticeStatus.RELEASED,
-                    kind=NoticeKind.PERSONNEL,
-                    addressee_id=user.unit_id,
-                )
-                & ~Q(dossier__cadre__account_id=user.pk)
+            sent = self.filter(
+                status=NoticeStatus.RELEASED,
+                kind=NoticeKind.PERSONNEL,
+                addressee_id=user.unit_id,
             )
+            return sent.exclude(dossier_id__in=scope_of(user).denied_dossiers)
         return self.filter(NOBODY)
 
     def of(self, dossier: Dossier) -> NoticeQuerySet:

@@ -4,9 +4,9 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F
 
+from accounts.acting import act
 from accounts.models import User
 from audit.record import record
 from cases.actions.dossiers import TOO_LATE, change_status, end_dossier, locked, start_of
@@ -35,7 +35,7 @@ class NotYet(Refused):
         self.sentences = sentences
 
 
-@transaction.atomic
+@act
 def propose_act(
     dossier: Dossier, *, kind: ActKind, takes_on: date, basis: str, by: User, on: date, **facts: Any
 ) -> DossierAct:
@@ -48,7 +48,7 @@ def propose_act(
     return act
 
 
-@transaction.atomic
+@act
 def propose_closing(
     dossier: Dossier,
     *,
@@ -76,7 +76,7 @@ def propose_closing(
     return act
 
 
-@transaction.atomic
+@act
 def confirm_act(
     act: DossierAct,
     *,
@@ -95,7 +95,7 @@ def confirm_act(
     record(f"dossier.{act.kind}_confirmed", act, by=by, cadre_id=held.cadre_id, on=on)
 
 
-@transaction.atomic
+@act
 def return_act(act: DossierAct, *, version: int, remark: str, by: User, on: date) -> None:
     """退回: with a reason; a dossier in 待销号 goes back to where it came from."""
     if not remark.strip():
@@ -108,7 +108,7 @@ def return_act(act: DossierAct, *, version: int, remark: str, by: User, on: date
     record(f"dossier.{act.kind}_returned", act, by=by, cadre_id=held.cadre_id, on=on)
 
 
-@transaction.atomic
+@act
 def withdraw_act(act: DossierAct, *, version: int, by: User, on: date) -> None:
     """撤回 by whoever proposed it."""
     if act.proposed_by_id != by.pk:

@@ -4,9 +4,9 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F
 
+from accounts.acting import act
 from accounts.models import User
 from audit.record import record, record_many
 from cases.actions.cadres import CHANGED_MEANWHILE
@@ -44,7 +44,7 @@ CORRECTABLE = frozenset(
 )
 
 
-@transaction.atomic
+@act
 def correct_decision(
     decision: Decision, *, version: int, by: User | None, on: date, **changes: Any
 ) -> None:
@@ -69,7 +69,7 @@ def correct_decision(
     recompute(was.cadre, today=on)
 
 
-@transaction.atomic
+@act
 def correct_status(
     cadre: Cadre, *, was: tuple[str, str], now: tuple[str, str], by: User | None, on: date
 ) -> None:
@@ -83,7 +83,7 @@ def correct_status(
     recompute(cadre, today=on)
 
 
-@transaction.atomic
+@act
 def void_people(cadre_ids: Collection[int], *, reason: str, by: User | None, at: datetime) -> None:
     """As if never registered: everything stays in history and counts nowhere (decisions 3.13)."""
     decisions = Decision.objects.live().filter(cadre__in=cadre_ids)
@@ -107,7 +107,7 @@ def void_dossiers(keys: Collection[int], *, reason: str, by: User | None, at: da
     record_many("dossier.voided", by=by, anchors=anchors, why=reason)
 
 
-@transaction.atomic
+@act
 def take_back_transfer(cadre: Cadre, *, by: User | None, on: date) -> None:
     """The newest posting was entered by mistake: the one before is current again."""
     newest = Posting.objects.get(cadre=cadre, to_on__isnull=True)
@@ -143,7 +143,7 @@ def _take_back_receipts(posting: Posting) -> None:
             helpers.filter(pk=ended.pk).update(to_on=None)
 
 
-@transaction.atomic
+@act
 def take_back_helper(*, new: int, before: int | None, by: User | None) -> None:
     """A designation entered by mistake goes; the helper before it is current again."""
     helper = HelperDesignation.objects.get(pk=new)

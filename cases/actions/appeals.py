@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F
 
+from accounts.acting import act
 from accounts.models import User
 from audit.record import record
 from cases.choices.rights import AppealKind, AppealOutcome
@@ -48,7 +48,7 @@ class Answer:
     note: str = ""
 
 
-@transaction.atomic
+@act
 def lodge_appeal(decision: Decision, *, lodging: Lodging, by: User | None, on: date) -> Appeal:
     """The office learns that the person has asked for a remedy; he lodges it with the organ."""
     Cadre.objects.select_for_update().get(pk=decision.cadre_id)
@@ -76,7 +76,7 @@ def lodge_appeal(decision: Decision, *, lodging: Lodging, by: User | None, on: d
     return appeal
 
 
-@transaction.atomic
+@act
 def accept_appeal(
     appeal: Appeal,
     *,
@@ -104,7 +104,7 @@ def accept_appeal(
     _record("appeal.accepted", appeal, by=by, on=accepted_on, extended=extended)
 
 
-@transaction.atomic
+@act
 def answer_appeal(
     appeal: Appeal, *, answer: Answer, version: int, by: User | None, on: date
 ) -> None:
@@ -141,7 +141,7 @@ def withdraw_appeal(
     answer_appeal(appeal, answer=answer, version=version, by=by, on=on)
 
 
-@transaction.atomic
+@act
 def void_appeal(
     appeal: Appeal, *, reason: str, version: int, by: User | None, at: datetime
 ) -> None:

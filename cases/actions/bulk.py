@@ -5,8 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import transaction
-
+from accounts.acting import act
 from accounts.models import Unit, User
 from audit.record import record_many
 from cases.actions.decisions import DecisionFacts
@@ -119,7 +118,7 @@ class _Ground:
     care: list[tuple[date, int]]
 
 
-@transaction.atomic
+@act
 def register_people(
     people: Sequence[NewPerson], *, desk: Desk, tell: Callable[[int], None] = lambda _: None
 ) -> list[Made]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
+from accounts.acting import act
 from accounts.actions import open_unit
 from accounts.models import Unit, User
 from cases.actions.cadres import register_cadre
@@ -27,7 +28,7 @@ class NewPerson:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
-@transaction.atomic
+@act
 def register_by_hand(
     person: NewPerson | Cadre,
     *,

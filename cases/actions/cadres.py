@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.db.models import DateField, F, Value
 from django.db.models.functions import Coalesce, Greatest
 
+from accounts.acting import act
 from accounts.models import Unit, User
 from audit.record import record
 from cases.actions.rows import refresh_rows
@@ -43,7 +43,7 @@ EDITABLE = frozenset(
 )
 
 
-@transaction.atomic
+@act
 def register_cadre(*, name: str, unit: Unit, by: User | None, on: date, **facts: Any) -> Cadre:
     """A new person with his current posting. `facts`: columns of Cadre, id_number in clear."""
     cadre = Cadre(name=name, name_key=name_key(name), unit=unit, **facts)
@@ -55,7 +55,7 @@ def register_cadre(*, name: str, unit: Unit, by: User | None, on: date, **facts:
     return cadre
 
 
-@transaction.atomic
+@act
 def edit_cadre(cadre: Cadre, *, version: int, by: User | None, on: date, **changes: Any) -> None:
     """Change facts that move no date; `version` is the one the form was opened with."""
     unknown = set(changes) - EDITABLE
@@ -80,7 +80,7 @@ def edit_cadre(cadre: Cadre, *, version: int, by: User | None, on: date, **chang
     refresh_rows(Dossier.objects.filter(cadre=before).values_list("pk", flat=True))
 
 
-@transaction.atomic
+@act
 def transfer_cadre(
     cadre: Cadre,
     *,
@@ -132,7 +132,7 @@ def _hand_over(dossier: Dossier, posting: Posting, *, left: Unit, items: Sequenc
     )
 
 
-@transaction.atomic
+@act
 def retire_cadre(
     cadre: Cadre, *, retired_on: date, basis: str, version: int, by: User | None, on: date
 ) -> None:

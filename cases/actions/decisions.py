@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F
 
+from accounts.acting import act
 from accounts.models import Unit, User
 from audit.record import record
 from cases.actions.dossiers import open_dossier
@@ -48,7 +48,7 @@ class DecisionFacts:
     identity: str = ""
 
 
-@transaction.atomic
+@act
 def register_decision(
     cadre: Cadre,
     *,
@@ -79,7 +79,7 @@ def register_decision(
     return decision
 
 
-@transaction.atomic
+@act
 def record_event(
     decision: Decision,
     *,

@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F, Q, Value
 from django.db.models.functions import Greatest
 
+from accounts.acting import act
 from accounts.models import Unit, User
 from audit.record import record
 from cases.actions.numbers import take_numbers
@@ -28,7 +28,7 @@ from columns.refusal import Refused
 TOO_LATE = "这份档案刚被他人办理过，请刷新页面后再办理。"
 
 
-@transaction.atomic
+@act
 def open_dossier(
     *,
     owner: Unit,
@@ -56,7 +56,7 @@ def open_dossier(
     return dossier
 
 
-@transaction.atomic
+@act
 def move_dossier(
     dossier: Dossier, *, to: DossierStatus, by: User | None, on: date, reason: str = ""
 ) -> None:
@@ -80,7 +80,7 @@ def move_dossier(
     record(f"dossier.{to}", dossier, by=by, reason=reason, was=was, on=on)
 
 
-@transaction.atomic
+@act
 def end_dossier(
     dossier: Dossier,
     *,
@@ -122,7 +122,7 @@ def end_dossier(
     record("dossier.ended", dossier, by=by, reason=reason, on=ended_on, ended_as=ended_as)
 
 
-@transaction.atomic
+@act
 def set_handler(dossier: Dossier, *, handler: User, by: User, on: date) -> None:
     Dossier.objects.filter(pk=dossier.pk).update(handler=handler, version=F("version") + 1)
     dossier.handler = handler
@@ -130,7 +130,7 @@ def set_handler(dossier: Dossier, *, handler: User, by: User, on: date) -> None:
     refresh_rows([dossier.pk])
 
 
-@transaction.atomic
+@act
 def designate_helper(
     dossier: Dossier,
     *,

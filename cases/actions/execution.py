@@ -7,6 +7,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from accounts.acting import act
 from accounts.models import User
 from audit.record import record
 from cases.actions.issues import IssueFacts, open_issue
@@ -33,7 +34,7 @@ class CheckFacts:
     extension_basis: str = ""
 
 
-@transaction.atomic
+@act
 def enter_check(
     line: CheckLine,
     *,
@@ -59,7 +60,7 @@ def enter_check(
     return check
 
 
-@transaction.atomic
+@act
 def verify_checks(read: Sequence[tuple[ExecutionCheck, int]], *, by: User, on: date) -> None:
     """核实 by somebody else: all of them in the versions that were read, or none."""
     if not read:

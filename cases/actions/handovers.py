@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from django.db import transaction
 from django.db.models import F
 
+from accounts.acting import act
 from accounts.choices import UnitKind
 from accounts.models import Unit, User
 from audit.record import record
@@ -19,7 +19,7 @@ from cases.models import Decision, Dossier, DossierAct, Handover, Receipt
 from columns.refusal import Refused
 
 
-@transaction.atomic
+@act
 def offer_handover(
     dossier: Dossier,
     *,
@@ -51,7 +51,7 @@ def offer_handover(
     return handover
 
 
-@transaction.atomic
+@act
 def accept_handover(
     handover: Handover,
     *,
@@ -90,7 +90,7 @@ def accept_handover(
     return held
 
 
-@transaction.atomic
+@act
 def return_handover(handover: Handover, *, version: int, reason: str, by: User, on: date) -> None:
     if not reason.strip():
         raise Refused("请写明退回的原因。例如本人的组织关系还没有转来，由原机关继续管理。")
@@ -106,7 +106,7 @@ def return_handover(handover: Handover, *, version: int, reason: str, by: User, 
     record("handover.returned", handover, by=by, cadre_id=dossier.cadre_id, on=on)
 
 
-@transaction.atomic
+@act
 def withdraw_handover(handover: Handover, *, version: int, by: User, on: date) -> None:
     if by.unit_id != handover.from_owner_id:
         raise Refused("只有移出机关可以撤回移交；不接收的，请退回并写明原因。")

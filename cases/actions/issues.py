@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F
 
+from accounts.acting import act
 from accounts.models import Unit, User
 from audit.record import record
 from cases.choices.execution import (
@@ -41,7 +41,7 @@ class IssueFacts:
     due_on: date | None = None
 
 
-@transaction.atomic
+@act
 def open_issue(check: ExecutionCheck, *, facts: IssueFacts, by: User, on: date) -> ExecutionIssue:
     _refuse_contradiction(facts)
     issue = ExecutionIssue.objects.create(
@@ -66,7 +66,7 @@ def open_issue(check: ExecutionCheck, *, facts: IssueFacts, by: User, on: date) 
     return issue
 
 
-@transaction.atomic
+@act
 def restate_issue(
     issue: ExecutionIssue, *, version: int, facts: IssueFacts, by: User, on: date
 ) -> None:
@@ -82,7 +82,7 @@ def restate_issue(
     _note(issue, IssueAct.RESTATED, before, by=by, on=on)
 
 
-@transaction.atomic
+@act
 def assign_issue(
     issue: ExecutionIssue,
     *,
@@ -101,7 +101,7 @@ def assign_issue(
     _note(issue, IssueAct.ASSIGNED, f"交{assigned_to.full_name}整改", by=by, on=on)
 
 
-@transaction.atomic
+@act
 def reply_issue(issue: ExecutionIssue, *, version: int, text: str, by: User, on: date) -> None:
     """整改进展; the first one begins the work."""
     if not text.strip():
@@ -113,7 +113,7 @@ def reply_issue(issue: ExecutionIssue, *, version: int, text: str, by: User, on:
     _note(issue, IssueAct.REPLIED, text, by=by, on=on)
 
 
-@transaction.atomic
+@act
 def report_issue(
     issue: ExecutionIssue,
     *,
@@ -153,7 +153,7 @@ def report_issue(
     _note(issue, IssueAct.REPORTED, vouchers, by=by, on=on)
 
 
-@transaction.atomic
+@act
 def return_issue(issue: ExecutionIssue, *, version: int, remark: str, by: User, on: date) -> None:
     """不予销号: back into the work, with what is still missing."""
     if not remark.strip():
@@ -163,7 +163,7 @@ def return_issue(issue: ExecutionIssue, *, version: int, remark: str, by: User, 
     _note(issue, IssueAct.RETURNED, remark, by=by, on=on)
 
 
-@transaction.atomic
+@act
 def close_issue(
     issue: ExecutionIssue, *, version: int, by: User, on: date, remark: str = ""
 ) -> None:
@@ -175,7 +175,7 @@ def close_issue(
         _settle(issue, by=by, on=on)
 
 
-@transaction.atomic
+@act
 def void_issue(
     issue: ExecutionIssue, *, version: int, reason: str, by: User, on: date, at: datetime
 ) -> None:

@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
 
+from accounts.acting import act
 from accounts.models import User
 from audit.record import record
 from cases.actions.dossiers import change_status, locked, start_of
@@ -15,7 +15,7 @@ from cases.rules.lives import wrong_pause, wrong_resumption
 from columns.refusal import Refused
 
 
-@transaction.atomic
+@act
 def pause_dossier(
     dossier: Dossier,
     *,
@@ -50,7 +50,7 @@ def pause_dossier(
     return rest
 
 
-@transaction.atomic
+@act
 def resume_dossier(
     dossier: Dossier, *, by: User | None, on: date, from_on: date | None = None
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from accounts.acting import as_system
+from accounts.acting import act, as_system
 from cases.actions.rows import refresh_rows, set_ends
 from cases.actions.writing import insert_rows, take_keys, update_rows
 from cases.choices import SHUT_STATUSES, DecisionStatus, DossierKind
@@ -57,7 +57,7 @@ class Recomputed:
         )
 
 
-@transaction.atomic
+@act
 def recompute(cadre: Cadre, *, today: date) -> Outcome:
     """The clocks of one cadre from all his decisions, whoever asks (decisions 1.11)."""
     with as_system():

@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, Subquery
 
+from accounts.acting import act
 from accounts.models import Unit, User
 from audit.record import record
 from cases.choices import PolicyStatus
@@ -16,7 +16,7 @@ from columns.refusal import Refused
 SINCE_EVER = date(1949, 10, 1)
 
 
-@transaction.atomic
+@act
 def first_policy(office: Unit, *, at: datetime, duties_from: date | None = None) -> Policy:
     """The defaults A, S1, 30 days as published version 1; the one that is there if there is one."""
     policy, made = Policy.objects.get_or_create(
@@ -42,7 +42,7 @@ def policy_of(office: Unit, *, today: date) -> Policy:
     return policy
 
 
-@transaction.atomic
+@act
 def start_duties(office: Unit, *, by: User | None, today: date) -> None:
     """Decisions 1.10: duties begin with the quarter of the office's first import; once. A version
     that waits for its day, or for its publication, begins with the same."""
@@ -56,7 +56,7 @@ def start_duties(office: Unit, *, by: User | None, today: date) -> None:
         record("policy.duties_begin", policy, by=by, on=first_of_quarter(today))
 
 
-@transaction.atomic
+@act
 def keep_policies(cadre: Cadre, *, ended_before: date | None = None) -> int:
     """What is published from now on moves no clock of his that an issued paper quotes, or that
     ended before he changed hands (decisions 3.8); returns how many decisions are settled so.

@@ -5,8 +5,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
-
+from accounts.acting import act
 from accounts.models import User
 from audit.record import record
 from cases.choices.rights import RestorationKind
@@ -27,7 +26,7 @@ COLUMNS = {
 }
 
 
-@transaction.atomic
+@act
 def enter_step(
     decision: Decision,
     *,
@@ -65,7 +64,7 @@ def enter_step(
     return step
 
 
-@transaction.atomic
+@act
 def void_step(step: RestorationStep, *, reason: str, by: User | None, at: datetime) -> None:
     """Entered wrongly; the last step goes first, and none once the rights are back."""
     chain = _locked(step.decision)

@@ -3,9 +3,9 @@
 from datetime import date, datetime
 
 from django.apps import apps
-from django.db import transaction
 from django.db.models import F
 
+from accounts.acting import act
 from accounts.models import User
 from audit.record import record
 from cases.actions.amend import void_decisions, void_dossiers
@@ -18,7 +18,7 @@ from columns.refusal import Refused
 GONE = "这条变动登记刚被他人作废，请刷新页面后查看。"
 
 
-@transaction.atomic
+@act
 def void_event(
     event: DecisionEvent, *, reason: str, by: User | None, on: date, at: datetime
 ) -> None:
@@ -39,7 +39,7 @@ def void_event(
     recompute(decision.cadre, today=on)
 
 
-@transaction.atomic
+@act
 def void_decision(
     decision: Decision, *, reason: str, by: User | None, on: date, at: datetime
 ) -> None:
@@ -59,7 +59,7 @@ def void_decision(
         void_dossiers([dossier.pk], reason=reason[:200], by=by, at=at)
 
 
-@transaction.atomic
+@act
 def reopen_dossier(dossier: Dossier, *, reason: str, by: User | None, on: date) -> None:
     """A dossier that was cleared by mistake goes on where it stood; its history knows where."""
     stage, closed_on = _before_clearing(dossier)

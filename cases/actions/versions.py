@@ -6,6 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 
+from accounts.acting import act
 from accounts.models import Unit, User
 from audit.record import record
 from cases.choices import PolicyStatus
@@ -18,14 +19,14 @@ from web.dates import cn_date
 TOO_LATE = "这份草稿刚被他人办理过，请刷新页面后再办理。"
 
 
-@transaction.atomic
+@act
 def start_draft(office: Unit, *, by: User, on: date) -> Policy:
     """A copy of what governs last, for the office to change; one draft at a time."""
     newest = _newest(office)
     return _start(office, newest, by=by, on=on, duties_from=newest.duties_from)
 
 
-@transaction.atomic
+@act
 def start_going_back(policy: Policy, *, by: User, on: date) -> Policy:
     """The values of an earlier version as a new draft, which another person publishes as ever."""
     if not policy.is_published:
@@ -43,7 +44,7 @@ def start_going_back(policy: Policy, *, by: User, on: date) -> Policy:
     )
 
 
-@transaction.atomic
+@act
 def edit_draft(draft: Policy, *, version: int, by: User, **values: Any) -> Policy:
     """`values` are columns. Whoever wrote last is the drafter: he may not publish it."""
     before = {**values_of(draft), "document": draft.document, "valid_from": draft.valid_from}
@@ -58,7 +59,7 @@ def edit_draft(draft: Policy, *, version: int, by: User, **values: Any) -> Polic
     return draft
 
 
-@transaction.atomic
+@act
 def discard_draft(draft: Policy, *, version: int, by: User) -> None:
     """A draft governed nobody; the row history keeps what it said."""
     record("policy.discarded", draft, by=by, office=draft.office_id, number=draft.number)
@@ -69,7 +70,7 @@ def discard_draft(draft: Policy, *, version: int, by: User) -> None:
         raise Refused(TOO_LATE)
 
 
-@transaction.atomic
+@act
 def publish_draft(draft: Policy, *, version: int, by: User, on: date, at: datetime) -> Policy:
     """From its day it governs every clock that has not ended by then (decisions 3.8). The caller
     brings the clocks in line."""

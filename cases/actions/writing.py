@@ -28,7 +28,7 @@ def insert_rows(rows: Sequence[models.Model]) -> None:
         state = row.__dict__
         wire = {column: state[name] for column, name in plain}
         for each in sealed:
-            wire[each.column] = each.get_prep_value(state[each.attname])
+            wire[each.column] = each.pre_save(row, add=True)
         body.append(wire)
     table = connection.ops.quote_name(meta.db_table)
     with connection.cursor() as cursor:
@@ -47,8 +47,10 @@ def update_rows(rows: Sequence[models.Model], names: Sequence[str]) -> None:
     by_name = {each.attname: each for each in meta.concrete_fields}
     columns = [str(by_name[name].column) for name in names]
     pk = str(meta.pk.column)
-    wires = list(zip(columns, names, strict=True))
-    body = [{pk: row.pk} | {to: getattr(row, name) for to, name in wires} for row in rows]
+    fields = [by_name[name] for name in names]
+    body = [
+        {pk: row.pk, **{str(each.column): _stored(each, row) for each in fields}} for row in rows
+    ]
     quote = connection.ops.quote_name
     table, key = quote(meta.db_table), quote(pk)
     assigned = ", ".join(f"{quote(name)} = told.{quote(name)}" for name in columns)
@@ -59,6 +61,13 @@ def update_rows(rows: Sequence[models.Model], names: Sequence[str]) -> None:
             f" WHERE stored.{key} = told.{key}",
             [json.dumps(body, default=_wire, ensure_ascii=False)],
         )
+
+
+def _stored(field: "models.Field[Any, Any]", row: models.Model) -> Any:
+    """A sealed column is sealed for its row; any other stands as it is."""
+    if isinstance(field, SealedTextField):
+        return field.pre_save(row, add=False)
+    return getattr(row, field.attname)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Columns and constraints of the spine, one file per noun."""
 
+from cases.models.access import Assignment, OwnFile, Recusal, Seal, SealGrant
 from cases.models.act import DossierAct
 from cases.models.appeal import Appeal
 from cases.models.cadre import Cadre, Posting
@@ -13,6 +14,7 @@ from cases.models.row import DossierRow
 
 __all__ = [
     "Appeal",
+    "Assignment",
     "Cadre",
     "Clock",
     "Decision",
@@ -27,9 +29,13 @@ __all__ = [
     "HelperDesignation",
     "IssueStep",
     "Measure",
+    "OwnFile",
     "Policy",
     "Posting",
     "Receipt",
+    "Recusal",
     "RestorationStep",
+    "Seal",
+    "SealGrant",
     "Suspension",
 ]

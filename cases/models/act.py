@@ -10,6 +10,7 @@ from cases.querysets import ActQuerySet
 from columns.codes import CodeField
 from columns.constraints import set_together
 from columns.history import tracked
+from columns.walls import DISCIPLINE, Wall
 
 
 @tracked
@@ -42,6 +43,7 @@ class DossierAct(models.Model):
 
     objects = ActQuerySet.as_manager()
     personal = frozenset({"basis", "note", "pause_reason", "remark"})
+    wall = Wall("dossier_id", roles=DISCIPLINE)
 
     class Meta:
         verbose_name = "档案办理事项"

@@ -12,6 +12,7 @@ from clocks.deadlines import REMEDIES, Remedy
 from columns.codes import CodeField
 from columns.constraints import not_before, set_together
 from columns.history import tracked
+from columns.walls import DISCIPLINE, Wall
 
 
 @tracked
@@ -46,6 +47,7 @@ class Appeal(models.Model):
 
     objects = AppealQuerySet.as_manager()
     personal = frozenset({"note"})
+    wall = Wall("cadre_id", leads_to="cadre", roles=DISCIPLINE)
 
     class Meta:
         verbose_name = "申诉"

@@ -12,6 +12,7 @@ from columns.codes import CodeField
 from columns.constraints import not_before, set_together
 from columns.history import tracked
 from columns.sealed import SealedTextField
+from columns.walls import Wall
 
 
 @tracked
@@ -56,6 +57,7 @@ class Cadre(models.Model):
     personal = frozenset(
         {"name", "name_key", "phone", "id_number", "id_index", "born_month", "remark", "ethnicity"}
     )
+    wall = Wall("id", leads_to="cadre")
 
     class Meta:
         verbose_name = "干部"
@@ -98,6 +100,7 @@ class Posting(models.Model):
     to_on = models.DateField("止", null=True, blank=True)
 
     personal = frozenset({"post"})
+    wall = Wall("cadre_id", leads_to="cadre")
 
     class Meta:
         verbose_name = "任职"

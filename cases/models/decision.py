@@ -23,6 +23,7 @@ from cases.querysets import ClockQuerySet, DecisionQuerySet, EventQuerySet
 from columns.codes import CodeField
 from columns.constraints import not_before, set_together
 from columns.history import tracked
+from columns.walls import Wall
 
 
 class Measure(models.Model):
@@ -60,6 +61,7 @@ class Document(models.Model):
     is_demo = models.BooleanField("演练数据", default=False)
 
     personal: frozenset[str] = frozenset()
+    wall = Wall("id", leads_to="decision")
 
     class Meta:
         verbose_name = "决定书"
@@ -130,6 +132,7 @@ class Decision(models.Model):
 
     objects = DecisionQuerySet.as_manager()
     personal = frozenset({"reason", "printed_unit", "printed_post"})
+    wall = Wall("cadre_id", leads_to="cadre")
 
     class Meta:
         verbose_name = "处分决定"
@@ -210,6 +213,7 @@ class DecisionEvent(models.Model):
 
     objects = EventQuerySet.as_manager()
     personal: frozenset[str] = frozenset({"basis"})
+    wall = Wall("cadre_id", leads_to="cadre")
 
     class Meta:
         verbose_name = "决定变动"
@@ -280,6 +284,7 @@ class Clock(models.Model):
 
     objects = ClockQuerySet.as_manager()
     personal: frozenset[str] = frozenset()
+    wall = Wall("cadre_id", leads_to="cadre")
 
     class Meta:
         verbose_name = "影响期"

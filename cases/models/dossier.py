@@ -12,6 +12,7 @@ from cases.querysets import DossierQuerySet, HelperQuerySet
 from columns.codes import CodeField
 from columns.constraints import not_before, set_together
 from columns.history import tracked
+from columns.walls import Wall
 
 
 @tracked
@@ -63,6 +64,7 @@ class Dossier(models.Model):
 
     objects = DossierQuerySet.as_manager()
     personal: frozenset[str] = frozenset()
+    wall = Wall("id")
 
     class Meta:
         verbose_name = "回访档案"
@@ -143,6 +145,7 @@ class Suspension(models.Model):
     approved_on = models.DateField("批准日期", null=True, blank=True)
 
     personal = frozenset({"reason", "basis"})
+    wall = Wall("dossier_id")
 
     class Meta:
         verbose_name = "暂停"
@@ -181,6 +184,7 @@ class HelperDesignation(models.Model):
 
     objects = HelperQuerySet.as_manager()
     personal = frozenset({"name", "post"})
+    wall = Wall("dossier_id")
 
     class Meta:
         verbose_name = "帮扶人"

@@ -21,6 +21,7 @@ from cases.querysets.execution import CheckQuerySet, IssueQuerySet
 from columns.codes import CodeField
 from columns.constraints import set_together
 from columns.history import tracked
+from columns.walls import Wall
 
 
 @tracked
@@ -51,6 +52,7 @@ class ExecutionCheck(models.Model):
 
     objects = CheckQuerySet.as_manager()
     personal = frozenset({"evidence", "extension_basis"})
+    wall = Wall("dossier_id")
 
     class Meta:
         verbose_name = "处分执行核查"
@@ -143,6 +145,7 @@ class ExecutionIssue(models.Model):
 
     objects = IssueQuerySet.as_manager()
     personal = frozenset({"text", "vouchers", "shortfall"})
+    wall = Wall("dossier_id")
 
     class Meta:
         verbose_name = "执行问题"
@@ -248,6 +251,7 @@ class IssueStep(models.Model):
     on = models.DateField("日期")
 
     personal = frozenset({"text"})
+    wall = Wall("issue_id", leads_to="cases_executionissue")
 
     class Meta:
         verbose_name = "执行问题办理经过"

@@ -12,6 +12,19 @@ from cases.querysets import HandoverQuerySet, ReceiptQuerySet
 from columns.codes import CodeField
 from columns.constraints import not_before
 from columns.history import tracked
+from columns.walls import DENIED_DOSSIERS, DISCIPLINE, ROLE, UID, UNIT, Wall, one_of
+
+# To both sides: the receiver knows of the offer and sees the file once it has accepted.
+SIDES = (
+    f"{one_of(ROLE, DISCIPLINE)} AND {UNIT} IN (from_owner_id, to_owner_id, receiver_id)"
+    f" AND dossier_id <> ALL ({DENIED_DOSSIERS})"
+)
+# The discipline organ itself, or the unit with all under it.
+HOLDER = (
+    f"({one_of(ROLE, DISCIPLINE)} AND holder_id = {UNIT} OR EXISTS (SELECT 1 FROM accounts_unit u"
+    f" WHERE u.id = holder_id AND u.path LIKE (SELECT hf_below({UID})) || '%'))"
+    f" AND dossier_id <> ALL ({DENIED_DOSSIERS}) AND NOT hf_is_void(dossier_id)"
+)
 
 
 @tracked
@@ -54,6 +67,7 @@ class Handover(models.Model):
 
     objects = HandoverQuerySet.as_manager()
     personal = frozenset({"reason", "return_reason"})
+    wall = Wall(rule=SIDES)
 
     class Meta:
         verbose_name = "档案移交"
@@ -119,6 +133,7 @@ class Receipt(models.Model):
 
     objects = ReceiptQuerySet.as_manager()
     personal = frozenset({"name", "items"})
+    wall = Wall(rule=HOLDER)
 
     class Meta:
         verbose_name = "交接回执"

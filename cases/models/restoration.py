@@ -12,6 +12,7 @@ from cases.rules.restoration import Tally
 from columns.codes import CodeField
 from columns.constraints import set_together
 from columns.history import tracked
+from columns.walls import DISCIPLINE, Wall
 
 VOTES = ("members_due", "members_present", "in_favour", "against", "abstained")
 
@@ -46,6 +47,7 @@ class RestorationStep(models.Model):
 
     objects = RestorationStepQuerySet.as_manager()
     personal = frozenset({"evidence"})
+    wall = Wall("cadre_id", leads_to="cadre", roles=(*DISCIPLINE, "unit"))
 
     class Meta:
         verbose_name = "恢复党员权利步骤"

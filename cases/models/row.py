@@ -9,6 +9,8 @@ from accounts.models import Unit, User
 from cases.choices import DossierStatus
 from cases.models.dossier import Dossier
 from cases.querysets import RowQuerySet
+from cases.rules.walls import row_rule
+from columns.walls import Wall
 
 
 class DossierRow(models.Model):
@@ -40,6 +42,7 @@ class DossierRow(models.Model):
     overall_end = models.DateField("届满日", null=True, blank=True)
     status = models.CharField("环节", max_length=14, choices=DossierStatus)
     is_open = models.BooleanField("在办")
+    closed_on = models.DateField("结档日", null=True, blank=True)
     handler = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="承办人"
     )
@@ -53,6 +56,7 @@ class DossierRow(models.Model):
 
     objects = RowQuerySet.as_manager()
     personal = frozenset({"name", "sort_key", "typed", "name_grams", "post"})
+    wall = Wall(rule=row_rule())
 
     class Meta:
         verbose_name = "档案列表行"
@@ -67,6 +71,7 @@ class DossierRow(models.Model):
             ),
             models.Index(fields=["owner", "sort_key", "dossier"], name="row_by_name"),
             models.Index(fields=["carrier", "next_due"], name="row_by_carrier"),
+            models.Index(fields=["cadre_id"], name="row_by_cadre"),
             models.Index(fields=["helper", "next_due"], name="row_by_helper"),
             models.Index(
                 fields=["unit_path"], name="row_unit_path", opclasses=["text_pattern_ops"]

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import F
 
+from accounts.acting import act
 from accounts.models import User
 from audit.record import record
 from cases.models import Decision, Dossier
@@ -30,7 +31,7 @@ class Differs(Refused):
         self.seen = seen
 
 
-@transaction.atomic
+@act
 def save_correction(dossier: Dossier, act: Act, hand: Hand, *, code: str, shown: str) -> Correction:
     """Do exactly what was shown (`shown`: the mark of the what-if). `code` was drawn when the form
     was opened, so a form sent twice makes one correction."""
@@ -49,7 +50,7 @@ def save_correction(dossier: Dossier, act: Act, hand: Hand, *, code: str, shown:
     return saved
 
 
-@transaction.atomic
+@act
 def propose_correction(
     dossier: Dossier, act: Act, hand: Hand, *, code: str, shown: str
 ) -> Correction:
@@ -72,7 +73,7 @@ def propose_correction(
     return proposed
 
 
-@transaction.atomic
+@act
 def confirm_correction(
     correction: Correction, *, version: int, shown: str, second: Hand
 ) -> Correction:
@@ -93,7 +94,7 @@ def confirm_correction(
     return held
 
 
-@transaction.atomic
+@act
 def return_correction(
     correction: Correction, *, version: int, reason: str, by: User, on: date
 ) -> Correction:
@@ -108,7 +109,7 @@ def return_correction(
     return held
 
 
-@transaction.atomic
+@act
 def withdraw_correction(correction: Correction, *, version: int, by: User, on: date) -> Correction:
     """Whoever proposed it takes it back, before or after it was returned."""
     held = Correction.objects.select_for_update(of=("self",)).get(pk=correction.pk)

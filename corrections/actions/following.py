@@ -2,8 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
-
+from accounts.acting import act
 from accounts.models import User
 from cases.actions import move_dossier
 from cases.actions.amend import void_dossiers
@@ -20,7 +19,7 @@ S = DossierStatus
 BEFORE_PLANNING = frozenset({S.REGISTERED, S.ASSESSING})
 
 
-@transaction.atomic
+@act
 def back_to_assessment(dossier: Dossier, *, reason: str, by: User, on: date) -> None:
     """practice E.4 再犯: plan back to 研判中. A dossier that rests goes on from there."""
     dossier.refresh_from_db()
@@ -31,7 +30,7 @@ def back_to_assessment(dossier: Dossier, *, reason: str, by: User, on: date) -> 
         move_dossier(dossier, to=S.ASSESSING, by=by, on=on, reason=reason)
 
 
-@transaction.atomic
+@act
 def follow_annulment(decision: Decision, *, by: User, on: date) -> Dossier | None:
     """撤销转澄清: the dossier that lost its last decision was cleared; the person is visited on in
     a 澄清 dossier of the same office and hand."""
@@ -53,7 +52,7 @@ def follow_annulment(decision: Decision, *, by: User, on: date) -> Dossier | Non
     )
 
 
-@transaction.atomic
+@act
 def undo_annulment(
     decision: Decision, event: DecisionEvent, *, reason: str, by: User, on: date, at: datetime
 ) -> None:

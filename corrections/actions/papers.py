@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from django.db import transaction
-
+from accounts.acting import act
 from accounts.models import User
 from cases.models import Dossier
 from corrections.facts.papers import OUT
@@ -13,7 +12,7 @@ from reports.models import Letter
 from visits.actions.plans import recall_plan
 
 
-@transaction.atomic
+@act
 def recall_papers(dossier: Dossier, *, reason: str, by: User, on: date) -> None:
     """Drafts, letters under approval, and a plan that waits for its approval."""
     waiting = Letter.objects.filter(dossier=dossier, status__in=UNFINISHED - OUT)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from accounts.acting import as_system
+from accounts.acting import act, as_system
 from accounts.models import User
 from audit.record import record
 from cases.actions.due import recompute_willing
@@ -75,7 +75,7 @@ def previewed(draft: Policy, *, on: date) -> Job | None:
     return asked.order_by("-pk").first()
 
 
-@transaction.atomic
+@act
 def publish(
     draft: Policy, *, version: int, seen: str, by: User, on: date, at: datetime
 ) -> Job | None:

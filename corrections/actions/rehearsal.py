@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
+from accounts.acting import act
 from accounts.models import User
 from accounts.roles import Permission, Role, may
 from cases.choices import DossierStatus
@@ -49,7 +50,7 @@ class WhatIf:
         return tuple(move for move in self.moves if move.task)
 
 
-@transaction.atomic
+@act
 def what_if(dossier: Dossier, act: Act, hand: Hand, *, seen_by: User | None = None) -> WhatIf:
     """Everything `act` would move. It is carried out within a savepoint that is always rolled
     back, so a refusal here is the refusal there, and nothing is written. `seen_by`: who looks at

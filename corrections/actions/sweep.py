@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
-from django.db import transaction
-
-from accounts.acting import for_system
+from accounts.acting import act, for_system
 from audit.record import record
 from cases.choices import DossierKind
 from cases.models import Dossier
@@ -38,7 +36,7 @@ class Swept:
         return self == Swept()
 
 
-@transaction.atomic
+@act
 def sweep_clocks(dossier_ids: Sequence[int], *, on: date) -> Swept:
     """These dossiers on that day; for one of them called by whoever moved its clocks, in the same
     transaction. Twice is the same as once, and no dossier is ever closed by it."""

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
-
+from accounts.acting import act
 from accounts.models import User
 from audit.record import record
 from columns.refusal import Refused
@@ -16,7 +15,7 @@ from evaluation.rules.ballots import Raw, needs_example, refused_items
 from evaluation.rules.instrument import Instrument
 
 
-@transaction.atomic
+@act
 def enter_paper_ballot(
     round_: Round,
     *,
@@ -82,7 +81,7 @@ def _refuse_faults(
             raise Refused(f"第{item.seq}项选了“时有发生”或以上，请录入举例；没有写的填“不便举例”。")
 
 
-@transaction.atomic
+@act
 def ask_to_void_ballot(ballot: Ballot, *, reason: str, by: User, at: datetime) -> None:
     """The first of two people; the ballot still counts until the second confirms."""
     _refuse_late(ballot)
@@ -96,7 +95,7 @@ def ask_to_void_ballot(ballot: Ballot, *, reason: str, by: User, at: datetime) -
     record("ballot.void_asked", ballot, by=by, reason=reason)
 
 
-@transaction.atomic
+@act
 def void_ballot(ballot: Ballot, *, by: User, at: datetime) -> None:
     """The second of two people (practice D.3)."""
     _refuse_late(ballot)
@@ -109,7 +108,7 @@ def void_ballot(ballot: Ballot, *, by: User, at: datetime) -> None:
     record("ballot.voided", ballot, by=by, reason=ballot.void_reason or "")
 
 
-@transaction.atomic
+@act
 def keep_ballot(ballot: Ballot, *, by: User) -> None:
     """The second person does not agree, or the first one takes it back: the ballot stays."""
     _refuse_late(ballot)

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
-
+from accounts.acting import act
 from accounts.models import User
 from audit.record import record
 from cases.actions import move_dossier
@@ -27,7 +26,7 @@ class ConclusionText:
     departure_reason: str = ""
 
 
-@transaction.atomic
+@act
 def write_conclusion(round_: Round, *, content: ConclusionText, by: User, on: date) -> Conclusion:
     round_ = locked(round_)
     if not round_.is_computed:
@@ -68,7 +67,7 @@ def missing_parts(content: ConclusionText, result: Result) -> Iterator[tuple[str
         yield "departure_reason", sentence
 
 
-@transaction.atomic
+@act
 def confirm_conclusion(conclusion: Conclusion, *, by: User, on: date) -> None:
     """The second signature; a final round's dossier is then 已结论."""
     round_ = locked(conclusion.round)
@@ -82,7 +81,7 @@ def confirm_conclusion(conclusion: Conclusion, *, by: User, on: date) -> None:
         move_dossier(dossier, to=DossierStatus.CONCLUDED, by=by, on=on)
 
 
-@transaction.atomic
+@act
 def return_conclusion(conclusion: Conclusion, *, reason: str, by: User, on: date) -> None:
     locked(conclusion.round)
     if not reason.strip():

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from django.db import transaction
-
+from accounts.acting import act
 from accounts.models import User
 from audit.record import record
 from columns.refusal import Refused
@@ -16,7 +15,7 @@ from evaluation.rules.snapshot import snapshot
 from evaluation.rules.trend import Comparison, compare
 
 
-@transaction.atomic
+@act
 def compute_result(round_: Round, *, by: User, on: date) -> Result:
     round_ = locked(round_)
     waiting = round_.ballots.standing().filter(void_asked_at__isnull=False).count()

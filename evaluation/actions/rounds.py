@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
 from django.db.models import F
 
+from accounts.acting import act
 from accounts.models import User
 from audit.record import record
 from cases.actions import move_dossier
@@ -30,7 +30,7 @@ class GroupPlan:
     missing_reason: str = ""
 
 
-@transaction.atomic
+@act
 def open_round(
     dossier: Dossier,
     *,
@@ -122,7 +122,7 @@ def _rows(round_: Round, groups: Sequence[GroupPlan]) -> list[RoundGroup]:
     ]
 
 
-@transaction.atomic
+@act
 def change_groups(round_: Round, *, groups: Sequence[GroupPlan], by: User, on: date) -> None:
     """More or fewer ballots given out, while the round runs; never fewer than came back."""
     round_ = locked(round_)
@@ -143,7 +143,7 @@ def change_groups(round_: Round, *, groups: Sequence[GroupPlan], by: User, on: d
     record("round.groups", round_, by=by, on=on)
 
 
-@transaction.atomic
+@act
 def close_round(round_: Round, *, missing_reasons: Mapping[str, str], by: User, on: date) -> None:
     """No more ballots; every group below its minimum carries the reason."""
     round_ = locked(round_)
@@ -156,7 +156,7 @@ def close_round(round_: Round, *, missing_reasons: Mapping[str, str], by: User, 
     record("round.closed", round_, by=by, on=on)
 
 
-@transaction.atomic
+@act
 def reopen_round(round_: Round, *, by: User, on: date) -> None:
     """补充评价: after closing, or when the result says that data are missing."""
     round_ = locked(round_)
@@ -168,7 +168,7 @@ def reopen_round(round_: Round, *, by: User, on: date) -> None:
     record("round.reopened", round_, by=by, on=on)
 
 
-@transaction.atomic
+@act
 def void_round(round_: Round, *, reason: str, by: User, at: datetime, on: date) -> None:
     """作废重做; the dossier of a final round goes back to 回访中."""
     round_ = locked(round_)

@@ -12,6 +12,7 @@ from cases.models import Dossier
 from columns.codes import CodeField
 from columns.constraints import set_together
 from columns.history import tracked
+from columns.walls import DISCIPLINE, Wall
 from evaluation.choices import BallotSource, GroupCode
 from evaluation.models.round import Round
 from evaluation.querysets import BallotQuerySet
@@ -69,6 +70,7 @@ class Ballot(models.Model):
 
     objects = BallotQuerySet.as_manager()
     personal = frozenset({"answers"})
+    wall = Wall("dossier_id", roles=DISCIPLINE)
 
     class Meta:
         verbose_name = "评价票"
@@ -135,6 +137,7 @@ class BallotExample(models.Model):
     text = models.CharField("举例", max_length=200)
 
     personal = frozenset({"text"})
+    wall = Wall("dossier_id", roles=DISCIPLINE)
 
     class Meta:
         verbose_name = "评价票举例"

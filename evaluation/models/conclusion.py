@@ -9,6 +9,7 @@ from cases.models import Dossier
 from columns.codes import CodeField
 from columns.constraints import set_together
 from columns.history import tracked
+from columns.walls import Wall
 from evaluation.choices import ConclusionStatus, Verdict
 from evaluation.models.round import Round
 from evaluation.querysets import ConclusionQuerySet
@@ -46,6 +47,7 @@ class Conclusion(models.Model):
     personal = frozenset(
         {"verdict", "text", "split_explanation", "waiver_reason", "departure_reason"}
     )
+    wall = Wall("dossier_id")
 
     class Meta:
         verbose_name = "评价结论"

@@ -8,6 +8,7 @@ from django.db.models import CheckConstraint, Q
 from accounts.models import User
 from cases.models import Dossier
 from columns.history import tracked
+from columns.walls import Wall
 from evaluation.choices import VERDICT_OF_GRADE, Agreement, Verdict
 from evaluation.models.round import Round
 
@@ -29,6 +30,7 @@ class Result(models.Model):
     computed_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="计算人")
 
     personal = frozenset({"grade", "data"})
+    wall = Wall("dossier_id")
 
     class Meta:
         verbose_name = "评价结果"

@@ -9,6 +9,7 @@ from cases.models import Dossier
 from columns.codes import CodeField
 from columns.constraints import not_before, set_together
 from columns.history import tracked
+from columns.walls import Wall
 from evaluation.choices import (
     SCORED,
     UNFINISHED,
@@ -45,6 +46,7 @@ class Round(models.Model):
 
     objects = RoundQuerySet.as_manager()
     personal: frozenset[str] = frozenset()
+    wall = Wall("dossier_id")
 
     class Meta:
         verbose_name = "评价轮次"
@@ -123,6 +125,7 @@ class RoundGroup(models.Model):
     )
 
     personal: frozenset[str] = frozenset()
+    wall = Wall("dossier_id")
 
     class Meta:
         verbose_name = "轮次的评价主体"

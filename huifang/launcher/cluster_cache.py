@@ -16,7 +16,15 @@ from huifang.launcher.services import SUPERUSER, Services
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEMPLATE = "hf_template"
 KEPT = 4
-MADE_FROM = ("*/migrations/*.py", "*/data/*", "*/data/**/*", "columns/*.py")
+MADE_FROM = (
+    "*/migrations/*.py",
+    "*/data/*",
+    "*/data/**/*",
+    "columns/*.py",
+    "*/models.py",
+    "*/models/*.py",
+    "cases/rules/walls.py",
+)
 
 
 def fingerprint() -> str:

@@ -4,9 +4,9 @@ import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F
 
+from accounts.acting import act
 from accounts.models import User
 from audit.record import record
 from columns.refusal import Refused
@@ -21,7 +21,7 @@ COMMIT = "intake.tasks.commit_batch"
 UNDO = "intake.tasks.undo_batch"
 
 
-@transaction.atomic
+@act
 def describe_file(batch: ImportBatch, *, sheets: list[dict[str, Any]], notices: list[str]) -> None:
     """Keep what was found in the file, with the columns as they were understood."""
     batch.sheets = sheets
@@ -34,7 +34,7 @@ def describe_file(batch: ImportBatch, *, sheets: list[dict[str, Any]], notices: 
     batch.save(update_fields=["sheets", "notices", "mapping"])
 
 
-@transaction.atomic
+@act
 def settle_columns(
     batch: ImportBatch, *, mapping: Mapping[str, Mapping[int, str]], version: int
 ) -> None:
@@ -50,7 +50,7 @@ def settle_columns(
     batch.refresh_from_db()
 
 
-@transaction.atomic
+@act
 def answer_rows(
     batch: ImportBatch,
     *,
@@ -70,7 +70,7 @@ def answer_rows(
     moving.exclude(place__in=ticked).update(ticked=False)
 
 
-@transaction.atomic
+@act
 def ask_commit(batch: ImportBatch, *, by: User, version: int) -> Job:
     """Hand the batch to the worker; the counts it will find are the ones that count."""
     moved = ImportBatch.objects.filter(
@@ -84,7 +84,7 @@ def ask_commit(batch: ImportBatch, *, by: User, version: int) -> Job:
     return job
 
 
-@transaction.atomic
+@act
 def give_back(batch_id: int) -> None:
     """The worker could not commit: the batch waits for its office again."""
     ImportBatch.objects.filter(pk=batch_id, state=BatchState.COMMITTING).update(
@@ -92,14 +92,14 @@ def give_back(batch_id: int) -> None:
     )
 
 
-@transaction.atomic
+@act
 def ask_undo(batch: ImportBatch, *, by: User) -> Job:
     if not batch.is_committed:
         raise Refused("这次导入已经撤销，或还没有完成，不能撤销。")
     return submit(UNDO, key=batch.code, params={"batch": batch.pk}, by=by)
 
 
-@transaction.atomic
+@act
 def wrong_rows_file(batch: ImportBatch, *, by: User) -> bytes:
     """The rows left out, with a column of reasons; handing data out is recorded."""
     headers = {

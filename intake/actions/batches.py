@@ -6,10 +6,11 @@ import json
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import F
 from django.db.models.functions import Now
 
+from accounts.acting import act
 from accounts.models import Unit, User
 from audit.record import record
 from cases.actions import policy_of, start_duties
@@ -33,7 +34,7 @@ CHANGED_MEANWHILE = "这次导入刚被他人办理过，请刷新页面后再�
 Tell = Callable[[int], None]
 
 
-@transaction.atomic
+@act
 def keep_file(
     data: bytes, *, name: str, office: Unit, by: User | None, on: date, at: datetime
 ) -> ImportBatch:
@@ -63,7 +64,7 @@ def reread(batch: ImportBatch) -> list[Sheet]:
     return read_file(file_of(batch), batch.file_name)
 
 
-@transaction.atomic
+@act
 def keep_check(
     batch: ImportBatch,
     checked: Checked,
@@ -87,7 +88,7 @@ def keep_check(
     batch.refresh_from_db()
 
 
-@transaction.atomic
+@act
 def commit_file(
     batch: ImportBatch, checked: Checked, *, desk: Desk, notices: Iterable[str], tell: Tell
 ) -> None:
@@ -115,7 +116,7 @@ def commit_file(
     batch.refresh_from_db()
 
 
-@transaction.atomic
+@act
 def drop(batch: ImportBatch, *, by: User) -> None:
     """The office does not want it; nothing was written outside the batch."""
     dropped = ImportBatch.objects.filter(

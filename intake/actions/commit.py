@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-
+from accounts.acting import act
 from accounts.actions import open_unit
 from accounts.choices import UnitKind
 from accounts.models import Unit
@@ -30,7 +29,7 @@ class Applied:
     units: list[int] = field(default_factory=list)
 
 
-@transaction.atomic
+@act
 def apply(checked: Checked, *, desk: Desk, tell: Tell = lambda _: None) -> Applied:
     """New people in bulk; those who are known one by one, through the verbs a form uses."""
     applied = Applied()

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F
 
+from accounts.acting import act
 from accounts.models import User
-from audit.querysets import dossiers_worked_on
+from audit.facts import dossiers_worked_on
 from audit.record import record
 from cases.actions import edit_cadre, recompute, refresh_rows
 from cases.actions.amend import (
@@ -27,8 +27,6 @@ from intake.actions.join import COLUMNS, MONTHS, correction_of, correction_value
 from intake.choices import BatchState
 from intake.models import ImportBatch, ImportRow
 
-# Looking is no work.
-SEEN_ONLY = frozenset({"dossier.viewed", "authz.deny"})
 LISTED = 10
 
 
@@ -52,7 +50,7 @@ class Trace:
         return edited | self.joined | set(corrected)
 
 
-@transaction.atomic
+@act
 def undo_batch(batch: ImportBatch, *, by: User | None, on: date, at: datetime) -> None:
     """Once for each batch. New units stay, 待核对; nothing else of it counts any more."""
     undone = ImportBatch.objects.filter(pk=batch.pk, state=BatchState.COMMITTED).update(
@@ -86,9 +84,7 @@ def worked_since(batch: ImportBatch, trace: Trace | None = None) -> list[str]:
     trace = trace or _trace(batch)
     people = set(trace.cadres) | trace.touched()
     dossiers = dict(Dossier.objects.filter(cadre__in=people).values_list("pk", "cadre_id"))
-    acted = dossiers_worked_on(
-        dossiers.keys(), since=batch.committed_at or batch.uploaded_at, besides=SEEN_ONLY
-    )
+    acted = dossiers_worked_on(dossiers.keys(), since=batch.committed_at or batch.uploaded_at)
     busy = {dossiers[each] for each in acted}
     busy |= _changed_new(trace) | _changed_known(trace)
     found = Cadre.objects.filter(pk__in=busy).order_by("pk")

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from django.db import transaction
-
+from accounts.acting import act
 from accounts.models import User
 from audit.record import record
 from columns.refusal import Refused
@@ -15,7 +14,7 @@ from reports.models import Letter
 TWO_PEOPLE = "反馈函须由另一人签发，拟稿人和送签人不能签发自己的函。"
 
 
-@transaction.atomic
+@act
 def submit_letter(letter: Letter, *, version: int, by: User, on: date) -> None:
     _must_be_clear(letter, on)
     step(
@@ -30,7 +29,7 @@ def submit_letter(letter: Letter, *, version: int, by: User, on: date) -> None:
     record("letter.submitted", letter, by=by, cadre_id=letter.dossier.cadre_id, on=on)
 
 
-@transaction.atomic
+@act
 def return_letter(letter: Letter, *, version: int, reason: str, by: User, on: date) -> None:
     """Also after the approval, as long as no number was asked for."""
     if not reason.strip():
@@ -47,7 +46,7 @@ def return_letter(letter: Letter, *, version: int, reason: str, by: User, on: da
     record("letter.returned", letter, by=by, cadre_id=letter.dossier.cadre_id, reason=reason)
 
 
-@transaction.atomic
+@act
 def approve_letter(letter: Letter, *, version: int, by: User, on: date) -> None:
     """签发 by another person; the day of approval is the date of the paper."""
     if by.pk in {letter.submitted_by_id, letter.drafted_by_id}:
@@ -64,7 +63,7 @@ def approve_letter(letter: Letter, *, version: int, by: User, on: date) -> None:
     record("letter.approved", letter, by=by, cadre_id=letter.dossier.cadre_id, on=on)
 
 
-@transaction.atomic
+@act
 def withdraw_letter(letter: Letter, *, version: int, reason: str, by: User) -> None:
     """A draft nobody needs; after the issue a new letter corrects the old one."""
     if not reason.strip():

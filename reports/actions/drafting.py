@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from accounts.acting import act
 from accounts.models import Unit, User
 from audit.record import record
 from cases.choices import DossierStatus
@@ -48,7 +48,7 @@ class LetterText:
         return _opinion(self.opinion, self.areas, self.revisit_month)
 
 
-@transaction.atomic
+@act
 def draft_letter(dossier: Dossier, *, by: User | None, on: date) -> Letter:
     """The unfinished letter of the dossier; asked for again, it is the one that is there."""
     if dossier.cadre is None:
@@ -92,7 +92,7 @@ def draft_missing(*, today: date) -> list[Letter]:
     return [draft_letter(dossier, by=None, on=today) for dossier in due]
 
 
-@transaction.atomic
+@act
 def edit_letter(letter: Letter, *, text: LetterText, version: int, by: User, on: date) -> None:
     """Save what was typed. Another opinion brings its own sentence unless a person wrote one."""
     was = letter.taken
@@ -116,7 +116,7 @@ def edit_letter(letter: Letter, *, text: LetterText, version: int, by: User, on:
     record("letter.edited", letter, by=by, cadre_id=letter.dossier.cadre_id, on=on)
 
 
-@transaction.atomic
+@act
 def refresh_letter(letter: Letter, *, version: int, by: User, on: date) -> None:
     """Take the facts anew; a part that still reads as it was drafted is drafted again, one that a
     person changed stays as it is."""

@@ -1,8 +1,8 @@
 """The office sets the name, word and contact its letters carry."""
 
-from django.db import transaction
 from django.db.models import F
 
+from accounts.acting import act
 from accounts.models import Unit, User
 from audit.record import record
 from columns.refusal import Refused
@@ -11,7 +11,7 @@ from reports.models import Letterhead
 FASTER = "发文信息刚被他人修改过，请刷新页面后再保存。"
 
 
-@transaction.atomic
+@act
 def save_letterhead(office: Unit, *, version: int, by: User | None, **facts: object) -> Letterhead:
     """`version` 0: there is none yet. Numbers already given keep the word they were given with."""
     if version == 0:

@@ -4,9 +4,9 @@ import hashlib
 from datetime import date, datetime
 from typing import Protocol
 
-from django.db import transaction
 from django.db.models import Max
 
+from accounts.acting import act
 from accounts.models import User
 from audit.record import record
 from cases.actions import keep_policies, move_dossier
@@ -31,7 +31,7 @@ class Paper(Protocol):
     def pages(self) -> int: ...
 
 
-@transaction.atomic
+@act
 def request_issue(letter: Letter, *, by: User) -> Job:
     """Put the making on the list. Two clicks, or a retry after a failure, lead to one paper."""
     asked = Letter.objects.select_for_update().get(pk=letter.pk)
@@ -49,7 +49,7 @@ def request_issue(letter: Letter, *, by: User) -> Job:
     )
 
 
-@transaction.atomic
+@act
 def allot_number(letter: Letter, *, by: User | None) -> LetterNumber:
     """The letter's number; given now if it has none. Offices wait for each other's row, so that
     numbers follow one another without a gap (GB/T 9704 7.2.5)."""
@@ -72,7 +72,7 @@ def allot_number(letter: Letter, *, by: User | None) -> LetterNumber:
     return number
 
 
-@transaction.atomic
+@act
 def store_file(
     letter: Letter, *, paper: Paper, by: User | None, at: datetime, on: date
 ) -> LetterFile:

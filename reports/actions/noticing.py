@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import connection
 
+from accounts.acting import act
 from accounts.models import User
 from audit.record import record, record_many
 from cases.models import Cadre, Dossier
@@ -71,7 +72,7 @@ class Drafted:
         return Drafted(self.drafted + other.drafted, self.withdrawn + other.withdrawn)
 
 
-@transaction.atomic
+@act
 def draft_notices(dossier_ids: Sequence[int], *, on: date) -> Drafted:
     """Bring the drafts of these dossiers in line with their clocks on that day; twice is once."""
     ids = list(dossier_ids)
@@ -117,7 +118,7 @@ def _addressee(kind: str, facts: NoticeFacts) -> int | None:
     return facts.personnel_id if kind == NoticeKind.PERSONNEL else None
 
 
-@transaction.atomic
+@act
 def release_notices(
     dossier: Dossier, *, codes: Sequence[str], by: User, at: datetime, on: date
 ) -> list[Job]:
@@ -171,7 +172,7 @@ def _release(notice: Notice, *, by: User, at: datetime, on: date) -> None:
     record("notice.released", notice, by=by, kind=notice.kind, end=notice.end, on=on)
 
 
-@transaction.atomic
+@act
 def decline_notices(
     dossier: Dossier, *, codes: Sequence[str], reason: str, by: User, on: date
 ) -> int:
@@ -193,7 +194,7 @@ def decline_notices(
     return declined
 
 
-@transaction.atomic
+@act
 def mark_notice_read(notice: Notice, *, by: User, at: datetime) -> None:
     """The addressee's first look is kept and shown to the office (practice D.3)."""
     if Notice.objects.filter(pk=notice.pk, read_by__isnull=True).update(read_by=by, read_at=at):
@@ -211,7 +212,7 @@ def _ask_for_sheet(notice: Notice, *, by: User) -> Job:
     )
 
 
-@transaction.atomic
+@act
 def store_notice_file(notice: Notice, *, paper: Paper, at: datetime) -> None:
     """Once: made a second time after a crash, the first sheet stays."""
     NoticeFile.objects.bulk_create(
@@ -228,7 +229,7 @@ def store_notice_file(notice: Notice, *, paper: Paper, at: datetime) -> None:
     )
 
 
-@transaction.atomic
+@act
 def hand_out_notice(notice: Notice, *, by: User) -> NoticeFile:
     """The finished sheet; each time it leaves is on record."""
     file = NoticeFile.objects.filter(notice=notice).first()

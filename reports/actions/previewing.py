@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
+from accounts.acting import act
 from accounts.models import User
 from audit.record import record
 from jobs.actions import submit
@@ -14,7 +13,7 @@ from reports.models import Letter, LetterPreview
 TASK = "reports.tasks.make_preview"
 
 
-@transaction.atomic
+@act
 def request_preview(letter: Letter, *, by: User) -> Job:
     return submit(
         TASK,
@@ -25,7 +24,7 @@ def request_preview(letter: Letter, *, by: User) -> Job:
     )
 
 
-@transaction.atomic
+@act
 def store_preview(letter: Letter, *, paper: Paper, by: User, at: datetime) -> None:
     """The newest takes the place of the one before."""
     LetterPreview.objects.update_or_create(

@@ -4,8 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
-
+from accounts.acting import act
 from accounts.models import User
 from audit.record import record
 from cases.actions import move_dossier
@@ -20,7 +19,7 @@ from reports.models import Letter, LetterFile
 RECEIPT_DAYS = 10
 
 
-@transaction.atomic
+@act
 def mark_read(letter: Letter, *, by: User, at: datetime) -> None:
     """The addressee's first look is kept and shown to the office as 已阅 (practice D.3)."""
     first = Letter.objects.filter(pk=letter.pk, read_by__isnull=True)
@@ -29,7 +28,7 @@ def mark_read(letter: Letter, *, by: User, at: datetime) -> None:
         record("letter.read", letter, by=by, cadre_id=letter.dossier.cadre_id)
 
 
-@transaction.atomic
+@act
 def hand_out(letter: Letter, *, by: User) -> LetterFile:
     """The finished paper; each time it leaves is on record."""
     file = LetterFile.objects.filter(letter=letter).first()
@@ -47,7 +46,7 @@ def hand_out(letter: Letter, *, by: User) -> LetterFile:
     return file
 
 
-@transaction.atomic
+@act
 def acknowledge(letter: Letter, *, by: User, at: datetime, on: date) -> None:
     """签收 by the addressee; a second click changes nothing."""
     current = Letter.objects.select_for_update().get(pk=letter.pk)
@@ -66,7 +65,7 @@ def acknowledge(letter: Letter, *, by: User, at: datetime, on: date) -> None:
     _track(letter.dossier, by=by, on=on)
 
 
-@transaction.atomic
+@act
 def track_sent(*, today: date, dossier_ids: Sequence[int] | None = None) -> int:
     """Dossiers whose letter was signed for, or lies unsigned for ten days, go on to use tracking;
     how many did. One that rested when the receipt came goes on here when it is resumed."""

@@ -9,6 +9,7 @@ from cases.models import Dossier
 from columns.codes import CodeField
 from columns.constraints import set_together
 from columns.history import tracked
+from columns.walls import DENIED_DOSSIERS, OFFICE, ROLE, UNIT, Wall, one_of
 from reports.choices import (
     APPROVED,
     EDITABLE,
@@ -20,6 +21,12 @@ from reports.choices import (
 )
 from reports.querysets import LetterQuerySet
 from reports.rules.facts import LetterFacts
+
+# 组织部门 reads what was sent to it, and nothing else of the person (practice D.3).
+SENT_HERE = (
+    f"{ROLE} = 'personnel' AND {one_of('status', SENT)} AND addressee_id = {UNIT}"
+    f" AND dossier_id <> ALL ({DENIED_DOSSIERS})"
+)
 
 
 @tracked
@@ -73,6 +80,7 @@ class Letter(models.Model):
 
     objects = LetterQuerySet.as_manager()
     personal = frozenset({"title", "facts", "parts", "areas", "opinion", "return_reason"})
+    wall = Wall("dossier_id", roles=OFFICE, addressed=SENT_HERE)
 
     class Meta:
         verbose_name = "反馈文书"

@@ -12,9 +12,16 @@ from cases.models import Dossier
 from columns.codes import CodeField
 from columns.constraints import set_together
 from columns.history import tracked
+from columns.walls import DENIED_DOSSIERS, OFFICE, ROLE, UNIT, Wall, one_of
 from reports.choices import NoticeKind, NoticeStatus, NoticeWithdrawal
 from reports.querysets import NoticeQuerySet
 from reports.rules.notice import NoticeFacts
+
+RELEASED_HERE = (
+    f"{ROLE} = 'personnel' AND {one_of('status', {NoticeStatus.RELEASED})}"
+    f" AND {one_of('kind', {NoticeKind.PERSONNEL})} AND addressee_id = {UNIT}"
+    f" AND dossier_id <> ALL ({DENIED_DOSSIERS})"
+)
 
 
 @tracked
@@ -60,6 +67,7 @@ class Notice(models.Model):
 
     objects = NoticeQuerySet.as_manager()
     personal = frozenset({"facts", "title", "text", "withdraw_reason"})
+    wall = Wall("dossier_id", roles=OFFICE, addressed=RELEASED_HERE)
 
     class Meta:
         verbose_name = "期满通知"
@@ -160,6 +168,7 @@ class NoticeFile(models.Model):
     made_at = models.DateTimeField("定稿时间")
 
     personal = frozenset({"content"})
+    wall = Wall("notice_id", leads_to="reports_notice")
 
     class Meta:
         verbose_name = "期满通知定稿"

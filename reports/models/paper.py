@@ -6,6 +6,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from accounts.models import Unit, User
 from cases.models import Dossier
+from columns.walls import OFFICE, Wall
 from reports.models.letter import Letter
 
 
@@ -22,6 +23,7 @@ class LetterNumber(models.Model):
     seq = models.PositiveIntegerField("序号")
 
     personal: frozenset[str] = frozenset()
+    wall = Wall("letter_id", leads_to="reports_letter")
 
     class Meta:
         verbose_name = "发文字号"
@@ -49,6 +51,7 @@ class LetterPreview(models.Model):
     made_at = models.DateTimeField("制作时间")
 
     personal = frozenset({"content"})
+    wall = Wall("dossier_id", roles=OFFICE)
 
     class Meta:
         verbose_name = "征求意见稿"
@@ -73,6 +76,7 @@ class LetterFile(models.Model):
     made_at = models.DateTimeField("定稿时间")
 
     personal = frozenset({"content"})
+    wall = Wall("letter_id", leads_to="reports_letter")
 
     class Meta:
         verbose_name = "文书定稿"

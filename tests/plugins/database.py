@@ -11,11 +11,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from accounts import acting
+from columns import walls
 from huifang.launcher.cluster_cache import TEMPLATE
 from huifang.launcher.services import Endpoints
 
@@ -104,9 +107,17 @@ def django_db_setup(django_test_environment, django_db_blocker, house: House) ->
 
     app.conf.broker_url = house.environment["REDIS_URL"]
     connections["default"].settings_dict["NAME"] = house.database
+    arrange_as_system(connections["default"].settings_dict)
     yield
     with django_db_blocker.unblock():
         connections.close_all()
+
+
+def arrange_as_system(settings_dict: dict) -> None:
+    """A test's own code, its factories and what it looks up, works as hf_system; what a user asks
+    for through a client, a browser or acting_as() is served as hf_app, behind the walls."""
+    settings_dict["OPTIONS"]["options"] = "-c role=hf_system"
+    walls.at_work = acting.at_work = ContextVar("at_work", default=walls.SYSTEM)
 
 
 @pytest.fixture

@@ -3,8 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-
+from accounts.acting import act
 from accounts.models import User
 from audit.record import record
 from cases.actions import move_dossier
@@ -29,7 +28,7 @@ EDITABLE = frozenset(
 )
 
 
-@transaction.atomic
+@act
 def start_assessment(dossier: Dossier, *, by: User, on: date) -> Assessment:
     """The one under way, or a new one; the dossier goes from 已建档 to 研判中."""
     held = hold_sanction(dossier, what="研判")
@@ -48,7 +47,7 @@ def start_assessment(dossier: Dossier, *, by: User, on: date) -> Assessment:
     return begun
 
 
-@transaction.atomic
+@act
 def save_assessment(
     assessment: Assessment, *, version: int, by: User, on: date, **facts: Any
 ) -> Assessment:
@@ -78,7 +77,7 @@ def save_assessment(
     return row
 
 
-@transaction.atomic
+@act
 def save_note(assessment: Assessment, *, approach: str, family: str, by: User, on: date) -> None:
     """The restricted words (decisions 3.7); nothing is written for two empty fields."""
     hold(assessment.dossier)

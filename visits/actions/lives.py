@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.db.models import QuerySet
 
+from accounts.acting import act
 from accounts.models import Unit, User
 from cases.actions import (
     accept_handover,
@@ -29,7 +29,7 @@ from visits.facts.lives import open_duties
 from visits.models import Plan, Talk, Visit
 
 
-@transaction.atomic
+@act
 def propose(
     dossier: Dossier, *, kind: ActKind, takes_on: date, basis: str, by: User, on: date, **facts: Any
 ) -> DossierAct:
@@ -38,7 +38,7 @@ def propose(
     return propose_act(dossier, kind=kind, takes_on=takes_on, basis=basis, by=by, on=on, **facts)
 
 
-@transaction.atomic
+@act
 def begin_closing(dossier: Dossier, *, basis: str, by: User, on: date, **facts: Any) -> DossierAct:
     """Into 待销号; refused with everything that is missing."""
     hold(dossier)
@@ -49,7 +49,7 @@ def begin_closing(dossier: Dossier, *, basis: str, by: User, on: date, **facts: 
     return act
 
 
-@transaction.atomic
+@act
 def confirm(act: DossierAct, *, version: int, remark: str, by: User, on: date) -> None:
     """The second person agrees: it takes effect, and what is owed follows."""
     held = hold(act.dossier)
@@ -58,21 +58,21 @@ def confirm(act: DossierAct, *, version: int, remark: str, by: User, on: date) -
     _reconcile_each(sorted({held.pk, *beside}), on=on)
 
 
-@transaction.atomic
+@act
 def send_back(act: DossierAct, *, version: int, remark: str, by: User, on: date) -> None:
     held = hold(act.dossier)
     return_act(act, version=version, remark=remark, by=by, on=on)
     reconcile([held.pk], on=on)
 
 
-@transaction.atomic
+@act
 def take_back(act: DossierAct, *, version: int, by: User, on: date) -> None:
     held = hold(act.dossier)
     withdraw_act(act, version=version, by=by, on=on)
     reconcile([held.pk], on=on)
 
 
-@transaction.atomic
+@act
 def transfer(
     dossier: Dossier, *, to: Unit, post: str, rank: str, from_on: date, by: User, on: date
 ) -> None:
@@ -90,7 +90,7 @@ def transfer(
     _reconcile_each([each.pk for each in dossiers], on=on)
 
 
-@transaction.atomic
+@act
 def retire(
     dossier: Dossier,
     *,
@@ -116,7 +116,7 @@ def retire(
     _reconcile_each([each.pk for each in dossiers], on=on)
 
 
-@transaction.atomic
+@act
 def accept(
     handover: Handover, *, version: int, handler: User | None, by: User, on: date
 ) -> Dossier:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import connection
 
+from accounts.acting import act
 from visits.actions.holding import MANY, ONE
 from visits.rules.marks import AFTER
 
@@ -111,7 +112,7 @@ class Marked:
         )
 
 
-@transaction.atomic
+@act
 def mark_clocks(dossier_ids: Sequence[int], *, on: date) -> Marked:
     """Bring the marks of these dossiers in line with their clocks on that day; twice is once."""
     with connection.cursor() as cursor:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import connection
 
+from accounts.acting import act
 from accounts.models import User
 from audit.record import record
 from cases.actions import set_next_due
@@ -41,7 +42,7 @@ class Reconciled:
         return self == Reconciled()
 
 
-@transaction.atomic
+@act
 def reconcile(dossier_ids: Sequence[int], *, on: date) -> Reconciled:
     """Bring the obligations of these dossiers in line with the rule on that day.
 
@@ -69,7 +70,7 @@ def reconcile(dossier_ids: Sequence[int], *, on: date) -> Reconciled:
     return Reconciled(*counts)
 
 
-@transaction.atomic
+@act
 def exempt(obligation: Obligation, *, reason: str, by: User, on: date) -> None:
     """免除: a person decides that this one is not owed. A missing helper is no reason."""
     if not reason.strip():

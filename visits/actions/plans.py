@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F
 
+from accounts.acting import act
 from accounts.models import User
 from accounts.roles import Role
 from audit.record import record
@@ -41,7 +41,7 @@ class MeasureFacts:
     sign: str = ""
 
 
-@transaction.atomic
+@act
 def save_plan(
     dossier: Dossier,
     *,
@@ -67,7 +67,7 @@ def save_plan(
     return plan
 
 
-@transaction.atomic
+@act
 def submit_plan(plan: Plan, *, version: int, by: User, on: date) -> None:
     """送审: refused with every gap in one sentence list, so that nothing is asked twice."""
     held = hold(plan.dossier)
@@ -89,7 +89,7 @@ def submit_plan(plan: Plan, *, version: int, by: User, on: date) -> None:
     _note(plan, Opinion.SUBMIT, "", version=version, by=by, on=on)
 
 
-@transaction.atomic
+@act
 def return_plan(plan: Plan, *, version: int, remark: str, by: User, on: date) -> None:
     held, status = hold(plan.dossier), PlanStatus(plan.status)
     if not remark.strip():
@@ -101,7 +101,7 @@ def return_plan(plan: Plan, *, version: int, remark: str, by: User, on: date) ->
     _note(plan, Opinion.RETURN, remark.strip(), version=version, by=by, on=on)
 
 
-@transaction.atomic
+@act
 def recall_plan(dossier: Dossier, *, reason: str, by: User, on: date) -> None:
     """A plan under approval goes back to its writer: what it was written for has changed."""
     held = hold(dossier)
@@ -113,7 +113,7 @@ def recall_plan(dossier: Dossier, *, reason: str, by: User, on: date) -> None:
     _note(waiting, Opinion.RETURN, reason, version=version, by=by, on=on)
 
 
-@transaction.atomic
+@act
 def approve_plan(plan: Plan, *, version: int, by: User, on: date, remark: str = "") -> None:
     """同意: the director's, and for heavy measures or county rank the leader's (practice D.3)."""
     held, status = hold(plan.dossier), PlanStatus(plan.status)

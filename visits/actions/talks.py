@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Q
 
+from accounts.acting import act
 from accounts.models import User
 from accounts.roles import Role
 from audit.record import record
@@ -22,7 +22,7 @@ from web.dates import cn_date
 ENTRIES = {Role.HELPER: Entry.HELPER, Role.UNIT: Entry.UNIT}
 
 
-@transaction.atomic
+@act
 def record_talk(
     dossier: Dossier,
     *,

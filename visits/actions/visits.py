@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Max
 
+from accounts.acting import act
 from accounts.models import User
 from audit.record import record
 from cases.actions import set_last_visit
@@ -58,7 +58,7 @@ class FamilyHeard:
     text: str
 
 
-@transaction.atomic
+@act
 def record_visit(
     dossier: Dossier,
     *,
@@ -88,7 +88,7 @@ def record_visit(
     return visit
 
 
-@transaction.atomic
+@act
 def correct_visit(
     visit: Visit, *, token: str, text: str, reason: str, by: User, on: date
 ) -> Correction:
@@ -96,7 +96,7 @@ def correct_visit(
     return _correct(token, by=by, on=on, visit=visit, text=text, reason=reason)
 
 
-@transaction.atomic
+@act
 def correct_talk(
     talk: Talk, *, token: str, text: str, reason: str, by: User, on: date
 ) -> Correction:

@@ -7,6 +7,7 @@ from accounts.models import User
 from cases.models import Dossier
 from columns.history import tracked
 from columns.sealed import SealedTextField
+from columns.walls import DISCIPLINE, Wall
 from visits.choices import State, VisitMode, Willingness
 from visits.querysets import AssessmentQuerySet
 from visits.rules.plans import Part, missing_parts
@@ -51,6 +52,7 @@ class Assessment(models.Model):
     personal = frozenset(
         {"look_text", "listen_text", "talk_text", "colleagues_text", "conclusion", "state"}
     )
+    wall = Wall("dossier_id", roles=DISCIPLINE)
 
     class Meta:
         verbose_name = "研判（看听谈）"
@@ -83,12 +85,13 @@ class AssessmentNote(models.Model):
         Assessment, models.PROTECT, related_name="note", verbose_name="研判"
     )
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+", verbose_name="档案")
-    approach = SealedTextField("沟通要点")
-    family = SealedTextField("家庭情况")
+    approach = SealedTextField("沟通要点", bound_to=("assessment_id",))
+    family = SealedTextField("家庭情况", bound_to=("assessment_id",))
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="记录人")
     version = models.PositiveIntegerField("版本", default=1)
 
     personal = frozenset({"approach", "family"})
+    wall = Wall("dossier_id", roles=DISCIPLINE)
 
     class Meta:
         verbose_name = "研判（限知内容）"

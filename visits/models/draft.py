@@ -9,6 +9,7 @@ from django.db.models import UniqueConstraint
 from accounts.models import User
 from cases.models import Dossier
 from columns.sealed import SealedTextField
+from columns.walls import Wall
 from visits.choices import FormKind
 from visits.querysets import DraftQuerySet
 
@@ -23,12 +24,13 @@ class Draft(models.Model):
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+", verbose_name="档案")
     kind = models.CharField("表单", max_length=10, choices=FormKind)
     key = models.CharField("表单标识", max_length=12)
-    sealed = SealedTextField("内容")
+    sealed = SealedTextField("内容", bound_to=("author_id", "dossier_id", "kind", "key"))
     version = models.PositiveIntegerField("版本", default=1)
     saved_at = models.DateTimeField("保存时间")
 
     objects = DraftQuerySet.as_manager()
     personal = frozenset({"sealed"})
+    wall = Wall("dossier_id", narrower="author_id = (SELECT hf_uid())")
 
     class Meta:
         verbose_name = "草稿"

@@ -8,6 +8,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from cases.choices import Slot
 from cases.models import Decision, Dossier
 from columns.history import tracked
+from columns.walls import DISCIPLINE, Wall
 from visits.choices import MarkWithdrawal
 from visits.querysets import MarkQuerySet
 from visits.rules.marks import AFTER, due_on, is_late, words
@@ -39,6 +40,7 @@ class ClockMark(models.Model):
 
     objects = MarkQuerySet.as_manager()
     personal: frozenset[str] = frozenset()
+    wall = Wall("dossier_id", roles=DISCIPLINE)
 
     class Meta:
         verbose_name = "期满提示"

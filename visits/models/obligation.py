@@ -7,12 +7,18 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from cases.models import Dossier
 from columns.history import tracked
-from visits.choices import ONCE, ObligationKind, ObligationState, Withdrawal
+from columns.walls import DISCIPLINE, Wall, one_of
+from visits.choices import ONCE, UNIT_KINDS, ObligationKind, ObligationState, Withdrawal
 from visits.querysets import ObligationQuerySet
 from visits.rules.quarters import half_words, quarter_words
 from visits.rules.records import is_late
 
 BY_QUARTER = [ObligationKind.TALK, ObligationKind.PRE_EXPIRY]
+
+OWED_BY = {
+    "unit": one_of("kind", UNIT_KINDS),
+    "helper": one_of("kind", {ObligationKind.TALK}),
+}
 
 
 @tracked
@@ -41,6 +47,7 @@ class Obligation(models.Model):
 
     objects = ObligationQuerySet.as_manager()
     personal = frozenset({"exempt_reason"})
+    wall = Wall("dossier_id", roles=DISCIPLINE, further=OWED_BY)
 
     class Meta:
         verbose_name = "应办事项"

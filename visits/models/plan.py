@@ -8,8 +8,10 @@ from cases.models import Dossier
 from columns.codes import CodeField
 from columns.constraints import set_together
 from columns.history import tracked
+from columns.walls import DISCIPLINE, Wall, one_of
 from visits.choices import (
     EDITABLE_PLANS,
+    IN_FORCE_PLANS,
     OPEN_PLANS,
     WAITING_PLANS,
     Approach,
@@ -21,6 +23,9 @@ from visits.choices import (
 from visits.querysets import PlanQuerySet
 
 APPROVED_STATUSES = (PlanStatus.APPROVED, PlanStatus.SUPERSEDED)
+
+# The unit reads what has been approved (practice D.2).
+IN_FORCE = one_of("status", IN_FORCE_PLANS)
 
 
 @tracked
@@ -57,6 +62,7 @@ class Plan(models.Model):
 
     objects = PlanQuerySet.as_manager()
     personal = frozenset({"situation", "arrangement", "cautions", "change_reason"})
+    wall = Wall("dossier_id", roles=DISCIPLINE, further={"unit": IN_FORCE})
 
     class Meta:
         verbose_name = "一人一策方案"
@@ -135,6 +141,7 @@ class PlanGoal(models.Model):
     order = models.PositiveSmallIntegerField("次序")
 
     personal = frozenset({"text"})
+    wall = Wall("plan_id", leads_to="visits_plan")
 
     class Meta:
         verbose_name = "帮扶目标"
@@ -161,6 +168,7 @@ class PlanMeasure(models.Model):
     order = models.PositiveSmallIntegerField("次序")
 
     personal = frozenset({"text", "who", "sign"})
+    wall = Wall("plan_id", leads_to="visits_plan")
 
     class Meta:
         verbose_name = "帮扶措施"
@@ -190,6 +198,7 @@ class PlanReview(models.Model):
     plan_version = models.PositiveIntegerField("所阅版本")
 
     personal = frozenset({"remark"})
+    wall = Wall("plan_id", leads_to="visits_plan")
 
     class Meta:
         verbose_name = "方案审批意见"

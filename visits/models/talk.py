@@ -9,6 +9,7 @@ from cases.models import Dossier, HelperDesignation
 from columns.codes import CodeField
 from columns.constraints import set_together
 from columns.history import tracked
+from columns.walls import DISCIPLINE, Wall
 from visits.choices import MOODS_TO_FOLLOW, Entry, Mood, Need, TalkMode, Topic
 from visits.models.visit import Visit
 from visits.querysets import TalkQuerySet
@@ -59,6 +60,7 @@ class Talk(models.Model):
     personal = frozenset(
         {"mood", "need_text", "note", "speaker_name", "speaker_post", "proxy_basis", "topics"}
     )
+    wall = Wall("dossier_id")
 
     class Meta:
         verbose_name = "季度谈心谈话"
@@ -117,6 +119,9 @@ class Talk(models.Model):
         return self.mood in MOODS_TO_FOLLOW
 
 
+BESIDE_TALKS = dict.fromkeys(("unit", "helper"), "visit_id IS NULL")
+
+
 @tracked
 class Correction(models.Model):
     """更正: appended beside the record, which stays as it was written."""
@@ -145,6 +150,11 @@ class Correction(models.Model):
     token = models.CharField("表单标识", max_length=12, unique=True)
 
     personal = frozenset({"text", "reason"})
+    wall = Wall(
+        "dossier_id",
+        roles=DISCIPLINE,
+        further=dict.fromkeys(("unit", "helper"), "visit_id IS NULL"),
+    )
 
     class Meta:
         verbose_name = "更正"

@@ -10,6 +10,7 @@ from columns.codes import CodeField
 from columns.constraints import set_together
 from columns.history import tracked
 from columns.sealed import SealedTextField
+from columns.walls import DISCIPLINE, Wall
 from visits.choices import (
     REMOTE_MODES,
     Attitude,
@@ -108,6 +109,7 @@ class Visit(models.Model):
             "place_note",
         }
     )
+    wall = Wall("dossier_id", roles=DISCIPLINE)
 
     class Meta:
         verbose_name = "回访记录"
@@ -190,6 +192,7 @@ class VisitTeam(models.Model):
     counts = models.BooleanField("计入回访人", default=False)
 
     personal = frozenset({"name", "post"})
+    wall = Wall("dossier_id", roles=DISCIPLINE)
 
     class Meta:
         verbose_name = "回访组成员"
@@ -231,6 +234,7 @@ class VisitInterview(models.Model):
     text = models.TextField("要点")
 
     personal = frozenset({"people", "text"})
+    wall = Wall("dossier_id", roles=DISCIPLINE)
 
     class Meta:
         verbose_name = "面谈"
@@ -253,10 +257,11 @@ class FamilyTalk(models.Model):
         Visit, models.PROTECT, related_name="family_talk", verbose_name="回访"
     )
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+", verbose_name="档案")
-    relation = models.CharField("关系", max_length=8, choices=Relation)
-    text = SealedTextField("要点")
+    relation = SealedTextField("关系", choices=Relation.choices, bound_to=("visit_id",))
+    text = SealedTextField("要点", bound_to=("visit_id",))
 
     personal = frozenset({"relation", "text"})
+    wall = Wall("dossier_id", roles=DISCIPLINE)
 
     class Meta:
         verbose_name = "家属面谈（限知）"
@@ -276,6 +281,7 @@ class VisitCheck(models.Model):
     result = models.CharField("结果", max_length=16, choices=CheckResult)
 
     personal: frozenset[str] = frozenset()
+    wall = Wall("dossier_id", roles=DISCIPLINE)
 
     class Meta:
         verbose_name = "处分执行核查"

@@ -10,9 +10,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.core.management.base import CommandError
 from django.core.management.commands import migrate
 from django.db.migrations.state import ProjectState
 from pgtrigger.migrations import AddTrigger
+
+from columns.keychecks import key_faults, settings_faults
+
+from huifang.walls import build
 
 
 def _append_option(  # noqa: PLR0917 (Django calls it so)
@@ -45,4 +50,8 @@ def options_without_rebuild() -> Iterator[None]:
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> str | None:
         with options_without_rebuild():
-            return super().handle(*args, **options)
+            result = super().handle(*args, **options)
+        # Walls are code, not history: each migrate of everything puts up those of this version.
+        if not options["app_label"] and not options["plan"] and not options["check_unapplied"]:
+            build()
+        return result
