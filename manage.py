@@ -2,14 +2,13 @@
 """Django's command line."""
 
 import os
-import sys
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "huifang.settings")
-    from django.core.management import execute_from_command_line
+    from huifang.commands import main as run
 
-    execute_from_command_line(sys.argv)
+    run()
 
 
 if __name__ == "__main__":

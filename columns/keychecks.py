@@ -9,11 +9,12 @@ from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, models
 
-from columns.keyring import Ring, Unreadable, key_of, ring, unseal
-from columns.models import PURPOSES, KeyCheck
+from columns.keyring import PURPOSES, Ring, Unreadable, key_of, ring, unseal
 from columns.sealed import SealedTextField, place
 from columns.suites import check_value, works
 
+# The start-up checks are loaded before models are: the table is asked for by its name.
+KEY_CHECK = "columns.KeyCheck"
 EXISTS = "SELECT to_regclass('columns_keycheck') IS NOT NULL"
 NOTHING_WRITTEN = "系统没有启动，也没有写入任何内容。"
 BACK = "请装回原来的密钥文件（见运维手册“密钥”一节）"
@@ -64,7 +65,7 @@ def key_faults() -> list[str]:
         return []
     told = _told(ring())
     faults = []
-    for known in KeyCheck.objects.order_by("pk"):
+    for known in apps.get_model(KEY_CHECK)._default_manager.order_by("pk"):
         setting, value = PURPOSES[known.purpose], told.get((known.purpose, known.key_id))
         if value is None and known.retired_at is None:
             faults.append(
@@ -87,15 +88,16 @@ def register_keys() -> list[str]:
     if not _is_migrated():
         return []
     keys = ring()
-    known = set(KeyCheck.objects.values_list("purpose", "key_id"))
+    checks = apps.get_model(KEY_CHECK)
+    known = set(checks._default_manager.values_list("purpose", "key_id"))
     fresh = {name: value for name, value in _told(keys).items() if name not in known}
     if not fresh:
         return []
     if faults := list(_unproven()):
         return faults
-    KeyCheck.objects.bulk_create(
+    checks._default_manager.bulk_create(
         [
-            KeyCheck(purpose=purpose, key_id=key_id, suite=keys.suite.name, value=value)
+            checks(purpose=purpose, key_id=key_id, suite=keys.suite.name, value=value)
             for (purpose, key_id), value in fresh.items()
         ],
         ignore_conflicts=True,  # web and worker start at the same moment
@@ -130,8 +132,8 @@ def _unproven() -> Iterator[str]:
             unseal(bytes(value), place(column.table, str(column.field.column), names))
         except Unreadable:
             yield (
-                f"FIELD_KEYS 里缺少密钥 {key_of(bytes(value))}，“{where}”里有用它加密的内容：{BACK}。"
-                f"{NOTHING_WRITTEN}"
+                f"FIELD_KEYS 里缺少密钥 {key_of(bytes(value))}，“{where}”里有用它加密的内容："
+                f"{BACK}。{NOTHING_WRITTEN}"
             )
         except InvalidTag:
             yield (
@@ -146,7 +148,7 @@ def _sample(column: Column) -> tuple[Any, ...] | None:
     names = ", ".join(map(quote, [str(column.field.column), *column.names]))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {names} FROM {quote(meta.db_table)} WHERE {sealed} IS NOT NULL"  # noqa: S608 (names of the model)
+            f"SELECT {names} FROM {quote(meta.db_table)} WHERE {sealed} IS NOT NULL"
             f" ORDER BY {quote(str(meta.pk.column))} DESC LIMIT 1"
         )
         found: tuple[Any, ...] | None = cursor.fetchone()

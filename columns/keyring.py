@@ -31,6 +31,8 @@ from columns.suites import (
 
 # The name of a blind key that the setting gives without one.
 FIRST_BLIND = "b1"
+# What a key is for → the setting that brings it.
+PURPOSES = {"field": "FIELD_KEYS", "blind": "BLIND_KEY"}
 SHAPE = "写法是“编号:64位十六进制数”，多个之间用逗号分开，新的在前"
 
 

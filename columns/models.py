@@ -4,16 +4,14 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 from django.db.models.functions import Now
 
-PURPOSES = {"field": "FIELD_KEYS", "blind": "BLIND_KEY"}
+from columns.keyring import PURPOSES
 
 
 class KeyCheck(models.Model):
     """`value` is derived from the key and opens nothing. A key stays until `retired_at`: from
     then on no row needs it."""
 
-    purpose = models.CharField(
-        "用途", max_length=5, choices=[("field", "加密"), ("blind", "索引")]
-    )
+    purpose = models.CharField("用途", max_length=5, choices=[("field", "加密"), ("blind", "索引")])
     key_id = models.CharField("密钥编号", max_length=20)
     suite = models.CharField(
         "启用时的算法", max_length=4, choices=[("intl", "国际算法"), ("gm", "国密算法")]

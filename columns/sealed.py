@@ -148,7 +148,7 @@ class SealedTextField(BytesColumn):
         return value
 
     def get_prep_value(self, value: Any) -> bytes | None:
-        if value is None or value == "":  # noqa: PLC1901 (an empty Sealed is no value of ours)
+        if value is None or value == "":
             return None
         if not isinstance(value, Sealed):
             raise TypeError(WITH_ITS_ROW)

@@ -1,6 +1,6 @@
 """The app's name for Django, and its start-up checks."""
 
-from celery.signals import worker_init
+from celery.signals import beat_init, worker_init
 from django.apps import AppConfig
 
 from huifang import checks
@@ -12,3 +12,4 @@ class HuifangConfig(AppConfig):
 
     def ready(self) -> None:
         worker_init.connect(checks.worker_door, weak=False)
+        beat_init.connect(checks.worker_door, weak=False)

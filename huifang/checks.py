@@ -13,6 +13,8 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
+from accounts.acting import for_system
+from columns.keychecks import key_faults, register_keys, settings_faults
 from reports.render.fonts import FAMILIES, FOLDER
 
 # The file to load, and Debian's package that brings it. WeasyPrint itself is never loaded here.
@@ -67,6 +69,12 @@ def secrets(**_: Any) -> list[CheckMessage]:
         for name, is_default in remedies.items()
         if is_default
     ]
+
+
+@register(Tags.security)
+def keys(**_: Any) -> list[CheckMessage]:
+    """The suite must work on this machine, and every key must be written as a key."""
+    return [Error(sentence, id="huifang.E007") for sentence in settings_faults()]
 
 
 @register(Tags.files)
@@ -143,10 +151,21 @@ def serving_role() -> list[CheckMessage]:
     ]
 
 
+def known_keys(*, may_register: bool = True) -> list[CheckMessage]:
+    """Whoever works with a wrong key would write what nobody can read; a new key is written down
+    once everything stored has been seen to open."""
+    sentences = settings_faults() or key_faults()
+    if not sentences and may_register:
+        with for_system("register_keys"):
+            sentences = register_keys()
+    return [Error(sentence, id="huifang.E008") for sentence in sentences]
+
+
 def refuse_to_serve() -> None:
-    """For the doors of web and worker, which run no system checks of their own."""
-    faults = [*database_engine(), *secrets(), *fonts(), *libraries()]
+    """For the doors of web, worker and beat, which run no system checks of their own."""
+    faults = [*database_engine(), *secrets(), *keys(), *fonts(), *libraries()]
     faults += faults or [*database(databases=["default"]), *serving_role()]
+    faults += faults or known_keys()
     connection.close()  # the door's own process asks; the serving threads have their connections
     if faults:
         raise ImproperlyConfigured("\n".join(str(fault.msg) for fault in faults))
@@ -158,3 +177,9 @@ def worker_door(**_: Any) -> None:
         refuse_to_serve()
     except ImproperlyConfigured as refusal:
         raise SystemExit(str(refusal)) from refusal
+
+
+def command_door(*, may_register: bool) -> None:
+    """Before a command that reads or writes rows; one run by the owner registers no key."""
+    if faults := known_keys(may_register=may_register):
+        raise SystemExit("\n".join(str(fault.msg) for fault in faults))

@@ -24,6 +24,9 @@ CRYPTO_SUITE = env.str("CRYPTO_SUITE", default="intl")
 FIELD_KEYS = env.list("FIELD_KEYS", default=["dev:" + "11" * 32])
 DEVELOPMENT_BLIND_KEY = "22" * 32
 BLIND_KEY = env.str("BLIND_KEY", default=DEVELOPMENT_BLIND_KEY)
+# Signs the rows of the record: "id:64 hex digits", newest first; no old one is ever dropped.
+DEVELOPMENT_AUDIT_KEY = "dev:" + "33" * 32
+AUDIT_KEY = env.str("AUDIT_KEY", default=DEVELOPMENT_AUDIT_KEY)
 
 INSTALLED_APPS = [
     "columns",

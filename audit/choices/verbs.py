@@ -63,6 +63,7 @@ class Verb(TextChoices):
     CADRE_REGISTERED = "cadre.registered", "登记人员"
     CADRE_IMPORTED = "cadre.imported", "导入人员"
     CADRE_EDITED = "cadre.edited", "修改基本情况"
+    CADRE_HELD = "cadre.held", "人员信息待数据管理员核对"
     CADRE_TRANSFERRED = "cadre.transferred", "登记调动"
     CADRE_TRANSFER_BACK = "cadre.transfer_taken_back", "撤回调动登记"
     CADRE_STATUS = "cadre.status_corrected", "更正政治面貌和身份"
@@ -218,6 +219,7 @@ class Verb(TextChoices):
     CLOCKS_SWEPT = "clocks.swept", "核对影响期"
     OBLIGATIONS_RECONCILED = "obligations.reconciled", "核对应办事项"
     AUDIT_VERIFIED = "audit.verified", "核对操作留痕"
+    KEY_ROTATE = "key.rotate", "更换密钥"
 
     # Units, accounts and rights.
     UNIT_OPENED = "unit.opened", "登记单位"

@@ -16,7 +16,6 @@ from django.db.migrations.state import ProjectState
 from pgtrigger.migrations import AddTrigger
 
 from columns.keychecks import key_faults, settings_faults
-
 from huifang.walls import build
 
 
@@ -49,6 +48,9 @@ def options_without_rebuild() -> Iterator[None]:
 
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> str | None:
+        # A migration may seal what was plain: never with a key that is not this database's.
+        if faults := settings_faults() or key_faults():
+            raise CommandError("\n".join(faults))
         with options_without_rebuild():
             result = super().handle(*args, **options)
         # Walls are code, not history: each migrate of everything puts up those of this version.
