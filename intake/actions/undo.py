@@ -9,6 +9,7 @@ from django.db.models import F
 
 from accounts.acting import act
 from accounts.models import User
+from audit.choices import Verb
 from audit.facts import dossiers_worked_on
 from audit.record import record
 from cases.actions import edit_cadre, recompute, refresh_rows
@@ -84,7 +85,7 @@ def worked_since(batch: ImportBatch, trace: Trace | None = None) -> list[str]:
     trace = trace or _trace(batch)
     people = set(trace.cadres) | trace.touched()
     dossiers = dict(Dossier.objects.filter(cadre__in=people).values_list("pk", "cadre_id"))
-    acted = dossiers_worked_on(dossiers.keys(), since=batch.committed_at or batch.uploaded_at)
+    acted = dossiers_worked_on(dossiers.keys(), after=Verb.IMPORT_COMMITTED, of=batch.pk)
     busy = {dossiers[each] for each in acted}
     busy |= _changed_new(trace) | _changed_known(trace)
     found = Cadre.objects.filter(pk__in=busy).order_by("pk")
