@@ -4,7 +4,7 @@ There is no list of what is done: what does not begin with today's head remains 
 killed run is resumed by running it again, and two runs do no harm.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
@@ -43,7 +43,8 @@ class Table:
         told = getattr(self.model, "pgh_tracked_model", None) or self.model
         names: dict[str, str] = getattr(told, "blind_indexes", {})
         index = names.get(column.field.name)
-        return str(self.model._meta.get_field(index).column) if index else None
+        columns = {each.name: str(each.column) for each in self.model._meta.concrete_fields}
+        return columns[index] if index else None
 
     def stale(self) -> tuple[str, list[bytes]]:
         """SQL: the row has a value that is not as one would make it today."""
@@ -182,16 +183,16 @@ def _made(table: Table, row: dict[str, Any]) -> dict[str, bytes | None]:
 def _ignore_triggers(table: Table) -> None:
     """What a value says does not change, so no history is written of it, and the history's own
     guard against changes stands aside; both for this transaction alone."""
-    ids = [trigger.get_pgid(model) for model, trigger in _triggers(table.model)]
+    ids = [
+        str(trigger.get_pgid(model))
+        for model, trigger in pgtrigger.registered()
+        if model._meta.db_table == table.model._meta.db_table
+    ]
     uris = [f"{table.model._meta.db_table}:{each}" for each in ids]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('pgtrigger.ignore', %s, true)", ["{" + ",".join([*uris, *ids]) + "}"]
         )
-
-
-def _triggers(model: type[models.Model]) -> Iterator[tuple[type[models.Model], Any]]:
-    return ((each, trigger) for each, trigger in pgtrigger.registered() if each is model)
 
 
 def _quoted(name: str) -> str:

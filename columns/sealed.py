@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 else:
     BytesColumn = models.BinaryField
 
+LATER = object()
 WITH_ITS_ROW = (
     "A sealed column is written together with its row: by save(), bulk_create(), or, for"
     " update(), with sealed_for(row, name). It cannot be searched."
@@ -72,10 +73,17 @@ class SealedAttribute(DeferredAttribute):
     def __get__(self, instance: models.Model | None, cls: Any = None) -> Any:
         if instance is None:
             return self
-        kept = super().__get__(instance, cls)
+        kept = instance.__dict__.get(self.field.attname, LATER)
+        if kept is LATER:
+            kept = instance.__dict__[self.field.attname] = self._loaded(instance)
         if isinstance(kept, Sealed):
             return kept.text(self.field.place_of(instance))
         return kept or ""
+
+    def _loaded(self, instance: models.Model) -> Any:
+        """What was deferred, closed: Django's own loading would open it on a row without a name."""
+        rows = type(instance)._base_manager.using(instance._state.db)
+        return rows.values_list(self.field.attname, flat=True).get(pk=instance.pk)
 
     def __set__(self, instance: models.Model, value: Any) -> None:
         instance.__dict__[self.field.attname] = value
@@ -122,8 +130,8 @@ class SealedTextField(BytesColumn):
         names = [getattr(row, name) for name in self.bound_to]
         if any(name in {None, ""} for name in names):
             raise ValueError(f"{row._meta.label}.{self.name}: the row has no {self.bound_to} yet")
-        model = getattr(row, "pgh_tracked_model", None) or type(row)
-        return place(model._meta.concrete_model._meta.db_table, str(self.column), names)
+        model: type[models.Model] = getattr(row, "pgh_tracked_model", None) or type(row)
+        return place(model._meta.db_table, str(self.column), names)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Sealed | None:  # noqa: FBT001 (Django's signature)
         kept = model_instance.__dict__.get(self.attname)

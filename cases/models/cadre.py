@@ -58,6 +58,7 @@ class Cadre(models.Model):
         {"name", "name_key", "phone", "id_number", "id_index", "born_month", "remark", "ethnicity"}
     )
     wall = Wall("id", leads_to="cadre")
+    blind_indexes = {"id_number": "id_index"}
 
     class Meta:
         verbose_name = "干部"
