@@ -50,7 +50,8 @@ class EntryManager(models.Manager["Entry"].from_queryset(EntryQuerySet)):  # typ
     """hf_app holds no right to read the MAC; whoever verifies asks for it by name."""
 
     def get_queryset(self) -> EntryQuerySet:
-        return super().get_queryset().defer("mac")
+        found: EntryQuerySet = super().get_queryset().defer("mac")
+        return found
 
 
 class Entry(models.Model):

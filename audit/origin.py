@@ -5,13 +5,14 @@ entry has a request id of its own.
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
 from audit.choices import Outcome, Verb
+from audit.mac import digest_of
 
 
 @dataclass(frozen=True)
@@ -25,10 +26,18 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Origin:
+    """`session` is asked when an entry is written: signing in gives a session its key."""
+
     request_id: uuid.UUID = field(default_factory=uuid.uuid4)
-    session_ref: str = ""
+    session: Callable[[], str | None] = lambda: None
     terminal_ip: str | None = None
     refusals: list[Refusal] = field(default_factory=list)
+
+    @property
+    def session_ref(self) -> str:
+        """Never the key itself, which opens the session."""
+        key = self.session()
+        return digest_of(key) if key else ""
 
 
 _present: ContextVar[Origin | None] = ContextVar("audit_origin", default=None)

@@ -22,7 +22,9 @@ EVENT_LENGTH = 6
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     log.warning("csrf check failed: %s", reason)
-    return HttpResponseForbidden(_page("403.html", request, stale_form=True))
+    answer = HttpResponseForbidden(_page("403.html", request, stale_form=True))
+    answer.is_stale_form = True  # type: ignore[attr-defined]  # read where refusals are recorded
+    return answer
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -46,6 +48,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     event = "".join(secrets.choice(CROCKFORD) for _ in range(EVENT_LENGTH))
     log.error("server error %s at %s", event, request.path)
     return HttpResponseServerError(_page("500.html", request, event=event))
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Nothing is shown and nothing saved while it cannot be recorded."""
+    log.error("the record cannot be written")
+    return HttpResponse(_page("503.html", request), status=503)
 
 
 def _page(template: str, request: HttpRequest, **context: object) -> str:

@@ -71,13 +71,15 @@ def test_a_verb_nobody_has_named_is_refused(person):
 
 
 def test_the_origin_is_known_without_being_passed(person):
-    place = Origin(session_ref="~abc", terminal_ip="10.0.0.23")
+    place = Origin(session=lambda: "the-key-of-a-session", terminal_ip="10.0.0.23")
     with coming_from(place):
         record("person.open", person, by=None)
         record("list.view", by=None)
     mine = list(Entry.objects.filter(request_id=place.request_id).order_by("pk"))
     assert [entry.verb for entry in mine] == ["person.open", "list.view"]
-    assert {(entry.session_ref, entry.terminal_ip) for entry in mine} == {("~abc", "10.0.0.23")}
+    assert {entry.terminal_ip for entry in mine} == {"10.0.0.23"}
+    assert len({entry.session_ref for entry in mine}) == 1
+    assert "key" not in mine[0].session_ref
 
 
 def test_two_entries_never_have_the_same_moment(person):
