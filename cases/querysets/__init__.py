@@ -18,7 +18,7 @@ from cases.choices import (
     HandoverState,
     PolicyStatus,
 )
-from cases.querysets.found import Found, IsVoid
+from cases.querysets.found import IsVoid, Spelt, Written
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -215,9 +215,9 @@ class RowQuerySet(QuerySet["DossierRow"]):
         """Names that contain the characters, or that are spelt so in pinyin or initials."""
         term = "".join(term.split())
         if term.isascii():
-            return self.filter(pk__in=Found(spelt=[term.lower()]))
+            return self.filter(pk__in=Spelt(term.lower()))
         wanted = [a + b for a, b in pairwise(term)] or [term]
-        return self.filter(pk__in=Found(pieces=wanted, part=term))
+        return self.filter(pk__in=Written(pieces=wanted, part=term))
 
     def in_unit(self, unit: Unit) -> RowQuerySet:
         return self.filter(unit_path__startswith=unit.path)

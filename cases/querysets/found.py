@@ -5,35 +5,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, BooleanField, Func, TextField, Value
+from django.db.models import BigIntegerField, BooleanField, CharField, Func, TextField, Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+PIECES = ArrayField(CharField(max_length=200))
 
-class Found(Func):
-    """Names that contain `pieces` (and the whole `part`), or are `spelt` so; behind the walls.
 
-    `pk__in=Found(...)` becomes IN (SELECT hf_find(...)); see cases.rules.walls.search.
-    """
+class Written(Func):
+    """`pk__in=Written(...)`: dossiers of names that contain the pieces and the whole part."""
 
-    function = "hf_find"
+    function = "hf_written"
     template = "(SELECT %(function)s(%(expressions)s))"
     output_field = BigIntegerField()
 
-    def __init__(
-        self,
-        *,
-        pieces: Sequence[str] | None = None,
-        spelt: Sequence[str] | None = None,
-        part: str | None = None,
-    ) -> None:
-        texts = ArrayField(TextField())
+    def __init__(self, *, pieces: Sequence[str], part: str) -> None:
         super().__init__(
-            Value(pieces, output_field=texts),
-            Value(spelt, output_field=texts),
-            Value(part, output_field=TextField()),
+            Value(list(pieces), output_field=PIECES), Value(part, output_field=TextField())
         )
+
+
+class Spelt(Func):
+    """`pk__in=Spelt(...)`: dossiers of names typed so in pinyin or initials."""
+
+    function = "hf_spelt"
+    template = "(SELECT %(function)s(%(expressions)s))"
+    output_field = BigIntegerField()
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(Value([typed], output_field=PIECES))
 
 
 class IsVoid(Func):

@@ -136,33 +136,37 @@ def functions(denials: Mapping[str, str] = DENIALS) -> dict[str, tuple[str, str,
     }
 
 
-def search(rule: str) -> tuple[str, str, str]:
-    """hf_find: dossiers whose name is written or spelt so, behind the same rule.
+def searches(rule: str) -> dict[str, tuple[str, str, str]]:
+    """hf_written, hf_spelt: dossiers whose name is written or spelt so, behind the same rule.
 
     @> on arrays is not leakproof, so behind a wall its index would lie idle; asked by a function of
     the owner it serves, and what it answers is joined to the guarded table again. A job of the
     program, which no wall binds, finds all.
     """
-    return (
-        "pieces text[], spelt text[], part text",
-        "SETOF bigint",
-        f"SELECT r.dossier_id FROM {ROW} r"
-        " WHERE (pieces IS NULL OR r.name_grams @> pieces)"
-        " AND (spelt IS NULL OR r.typed::text[] @> spelt)"
-        " AND (part IS NULL OR position(part IN r.name) > 0)"
-        f" AND (current_setting('role', true) = 'hf_system' OR ({rule}))",
-    )
+    seen = f"(current_setting('role', true) = 'hf_system' OR ({rule}))"
+    found = f"SELECT r.dossier_id FROM {ROW} r WHERE"
+    return {
+        "hf_written": (
+            "pieces varchar[], part text",
+            "SETOF bigint",
+            f"{found} r.name_grams @> pieces AND position(part IN r.name) > 0 AND {seen}",
+        ),
+        "hf_spelt": (
+            "spelling varchar[]",
+            "SETOF bigint",
+            f"{found} r.typed @> spelling AND {seen}",
+        ),
+    }
 
 
 def statements(rule: str, denials: Mapping[str, str] = DENIALS) -> list[str]:
     """CREATE OR REPLACE of everything the rule calls."""
-    made = [_create(name, *parts) for name, parts in functions(denials).items()]
-    return [*made, _create("hf_find", *search(rule), rows=50)]
+    made = functions(denials) | searches(rule)
+    return [_create(name, *parts) for name, parts in made.items()]
 
 
-def _create(name: str, arguments: str, result: str, body: str, *, rows: int = 0) -> str:
-    guess = f" ROWS {rows}" if rows else ""
+def _create(name: str, arguments: str, result: str, body: str) -> str:
     return (
         f"CREATE OR REPLACE FUNCTION {name}({arguments}) RETURNS {result} LANGUAGE sql STABLE"
-        f" SECURITY DEFINER SET search_path = public, pg_temp{guess} AS $body$ {body} $body$"
+        f" SECURITY DEFINER SET search_path = public, pg_temp AS $body$ {body} $body$"
     )
