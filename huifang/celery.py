@@ -20,6 +20,10 @@ app.conf.beat_schedule = {
     "sweep-jobs": {"task": "jobs.tasks.sweep", "schedule": 15.0},
     "reconcile": {"task": "visits.tasks.reconcile", "schedule": crontab(hour=0, minute=10)},
     "sweep-clocks": {"task": "corrections.tasks.sweep", "schedule": crontab(hour=0, minute=10)},
+    "nightly-accounts": {
+        "task": "stewards.tasks.nightly",
+        "schedule": crontab(hour=0, minute=20),
+    },
     "draft-letters": {
         "task": "reports.tasks.draft_due_letters",
         "schedule": crontab(hour=0, minute=30),
@@ -30,5 +34,12 @@ app.conf.beat_schedule = {
 @beat_init.connect
 def begin(**_: Any) -> None:
     """At start-up nothing waits for its hour: the worker shows itself, and duties are compared."""
-    for name in ("heartbeat", "sweep-jobs", "reconcile", "sweep-clocks", "draft-letters"):
+    for name in (
+        "heartbeat",
+        "sweep-jobs",
+        "reconcile",
+        "sweep-clocks",
+        "nightly-accounts",
+        "draft-letters",
+    ):
         app.send_task(app.conf.beat_schedule[name]["task"])
