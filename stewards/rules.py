@@ -60,7 +60,7 @@ def open_kinds(standing: Standing) -> frozenset[ChangeKind]:
     if not standing.has_rights:
         return always | {K.GRANT}
     if standing.role in DISCIPLINE:
-        return always | {K.TRANSFER, K.WITHDRAW, K.DELEGATE}
+        return always | {K.TRANSFER, K.WITHDRAW, K.DELEGATE, K.UNDELEGATE}
     return always | {K.TRANSFER, K.WITHDRAW}
 
 

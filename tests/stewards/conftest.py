@@ -15,7 +15,7 @@ NOON, TODAY = factories.NOON, factories.TODAY
 
 
 @dataclass
-class House:
+class Three:
     """The organ, its three stewards, and short words for what they do on the suite's day."""
 
     organ: Unit
@@ -45,10 +45,19 @@ class House:
         return user
 
 
+@pytest.fixture(autouse=True)
+def quick_hashes(settings):
+    """argon2 is slow on purpose, and these tests make many secrets."""
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.MD5PasswordHasher",
+        "django.contrib.auth.hashers.Argon2PasswordHasher",
+    ]
+
+
 @pytest.fixture
-def house(db) -> House:
+def three(db) -> Three:
     organ = factories.office()
-    return House(
+    return Three(
         organ,
         admin=factories.user(Role.ADMIN, organ, name="舒朗"),
         security=factories.user(Role.SECURITY, organ, name="秦守拙"),

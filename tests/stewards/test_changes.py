@@ -27,76 +27,76 @@ K = ChangeKind
 WHY = Asked("离任")
 
 
-def test_an_account_is_made_without_rights_and_with_a_secret_for_a_day(house):
+def test_an_account_is_made_without_rights_and_with_a_secret_for_a_day(three):
     from stewards.actions import Person, create_account
 
-    person = Person("xinren", "程新民", "A100", house.organ, post="科员")
-    user, secret = create_account(person, by=house.admin, at=NOON)
-    assert (user.role, user.created_by, user.is_active) == ("", house.admin, True)
+    person = Person("xinren", "程新民", "A100", three.organ, post="科员")
+    user, secret = create_account(person, by=three.admin, at=NOON)
+    assert (user.role, user.created_by, user.is_active) == ("", three.admin, True)
     assert user.check_password(secret)
     assert user.password_until == NOON + timedelta(hours=24)
 
 
-def test_one_person_has_one_account(house):
-    house.account()
+def test_one_person_has_one_account(three):
+    three.account()
     with pytest.raises(Refused, match="工号“A100”已有账号"):
-        house.account(username="another")
+        three.account(username="another")
     with pytest.raises(Refused, match="请填写工号"):
-        house.account(username="another", staff_no=" ")
+        three.account(username="another", staff_no=" ")
 
 
-def test_rights_begin_with_the_second_person(house):
-    user = house.account()
-    change = house.propose(user)
+def test_rights_begin_with_the_second_person(three):
+    user = three.account()
+    change = three.propose(user)
     user.refresh_from_db()
     assert (user.role, change.state) == ("", ChangeState.WAITING)
-    house.confirm(change)
+    three.confirm(change)
     user.refresh_from_db()
-    assert (user.role, user.unit) == (Role.OFFICER, house.organ)
-    assert (change.state, change.settled_by, change.had_role) == ("applied", house.admin, "")
+    assert (user.role, user.unit) == (Role.OFFICER, three.organ)
+    assert (change.state, change.settled_by, change.had_role) == ("applied", three.admin, "")
     entry = Entry.objects.get(verb="rights.applied")
-    assert (entry.actor_id, entry.object_id) == (house.admin.pk, user.pk)
+    assert (entry.actor_id, entry.object_id) == (three.admin.pk, user.pk)
 
 
 @pytest.mark.parametrize(
     ("who", "words"),
     [("security", "提出和复核须由两个人"), ("auditor", "不由您的岗位复核")],
 )
-def test_who_may_not_confirm(house, who, words):
-    change = house.propose(house.account())
+def test_who_may_not_confirm(three, who, words):
+    change = three.propose(three.account())
     with pytest.raises(Refused, match=words):
-        house.confirm(change, by=getattr(house, who))
+        three.confirm(change, by=getattr(three, who))
 
 
-def test_another_security_administrator_may_confirm_but_never_his_own(house):
-    second = factories.user(Role.SECURITY, house.organ)
-    change = house.propose(house.account())
-    house.confirm(change, by=second)
-    own = house.propose(second, K.TRANSFER, role=Role.OFFICER)
+def test_another_security_administrator_may_confirm_but_never_his_own(three):
+    second = factories.user(Role.SECURITY, three.organ)
+    change = three.propose(three.account())
+    three.confirm(change, by=second)
+    own = three.propose(second, K.TRANSFER, role=Role.OFFICER)
     with pytest.raises(Refused, match="不能复核自己账号的变动"):
-        house.confirm(own, by=second)
+        three.confirm(own, by=second)
 
 
 @pytest.mark.parametrize(
     ("who", "kind"),
     [("admin", K.GRANT), ("auditor", K.GRANT), ("security", K.SECRET), ("auditor", K.SECRET)],
 )
-def test_who_may_not_propose(house, who, kind):
+def test_who_may_not_propose(three, who, kind):
     with pytest.raises(Refused, match="不由您的岗位提出"):
-        house.propose(house.account(), kind, by=getattr(house, who))
+        three.propose(three.account(), kind, by=getattr(three, who))
 
 
-def test_nobody_proposes_for_himself(house):
+def test_nobody_proposes_for_himself(three):
     with pytest.raises(Refused, match="不能为自己的账号办理"):
-        house.propose(house.security, K.TRANSFER, role=Role.OFFICER)
+        three.propose(three.security, K.TRANSFER, role=Role.OFFICER)
 
 
-def test_who_made_an_account_grants_it_nothing(house):
+def test_who_made_an_account_grants_it_nothing(three):
     """Even where the same person has meanwhile changed posts."""
-    user = house.account()
-    User.objects.filter(pk=user.pk).update(created_by=house.security)
+    user = three.account()
+    User.objects.filter(pk=user.pk).update(created_by=three.security)
     with pytest.raises(Refused, match="这个账号是您建立的"):
-        house.propose(user)
+        three.propose(user)
 
 
 def test_the_trigger_knows_every_kind_that_gives():
@@ -104,13 +104,13 @@ def test_the_trigger_knows_every_kind_that_gives():
     assert NOT_THE_CREATOR.count("', '") == len(GRANTING) - 1
 
 
-def a_row(house, **columns):
+def a_row(three, **columns):
     """A row past the program, as raw as it gets."""
-    user = columns.pop("user", None) or house.account()
+    user = columns.pop("user", None) or three.account()
     facts = {
         "kind": K.GRANT, "state": ChangeState.APPLIED, "user": user, "role": Role.OFFICER,
-        "unit": house.organ, "had_unit": house.organ, "reason": "x", "proposed_at": NOON,
-        "proposed_by": house.security, "settled_by": house.admin, "settled_at": NOON,
+        "unit": three.organ, "had_unit": three.organ, "reason": "x", "proposed_at": NOON,
+        "proposed_by": three.security, "settled_by": three.admin, "settled_at": NOON,
     }  # fmt: skip
     return RightsChange(**(facts | columns))
 
@@ -135,30 +135,30 @@ BAD_ROWS = {
 
 
 @pytest.mark.parametrize("name", BAD_ROWS)
-def test_sql_refuses(house, name):
+def test_sql_refuses(three, name):
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
-        BAD_ROWS[name](house).save()
+        BAD_ROWS[name](three).save()
 
 
-def test_sql_refuses_a_grant_by_the_creator(house):
-    user = house.account()
-    User.objects.filter(pk=user.pk).update(created_by=house.security)
+def test_sql_refuses_a_grant_by_the_creator(three):
+    user = three.account()
+    User.objects.filter(pk=user.pk).update(created_by=three.security)
     with pytest.raises(IntegrityError, match="the creator"), transaction.atomic():
-        a_row(house, user=user).save()
+        a_row(three, user=user).save()
 
 
-def test_sql_accepts_the_good_row(house):
-    a_row(house).save()
+def test_sql_accepts_the_good_row(three):
+    a_row(three).save()
 
 
-def test_only_one_change_waits_at_a_time(house):
-    user = house.account()
-    house.propose(user)
+def test_only_one_change_waits_at_a_time(three):
+    user = three.account()
+    three.propose(user)
     with pytest.raises(Refused, match="正在等待复核"):
-        house.propose(user, role=Role.DIRECTOR)
+        three.propose(user, role=Role.DIRECTOR)
     waiting = {"state": ChangeState.WAITING, "settled_by": None, "settled_at": None}
     with pytest.raises(IntegrityError, match="rights_change_one_waiting"), transaction.atomic():
-        a_row(house, user=user, **waiting).save()
+        a_row(three, user=user, **waiting).save()
 
 
 # 三员 ---------------------------------------------------------------------------------------
@@ -166,47 +166,47 @@ def test_only_one_change_waits_at_a_time(house):
 
 @pytest.mark.parametrize("had", sorted(STEWARD_ROLES))
 @pytest.mark.parametrize("role", sorted(STEWARD_ROLES))
-def test_nobody_is_two_of_the_three_one_after_the_other(house, had, role):
-    user = factories.user(had, house.organ)
+def test_nobody_is_two_of_the_three_one_after_the_other(three, had, role):
+    user = factories.user(had, three.organ)
     if had == role:
         with pytest.raises(Refused, match="没有变化"):
-            house.propose(user, K.TRANSFER, role=role)
+            three.propose(user, K.TRANSFER, role=role)
         return
     with pytest.raises(Refused, match="三员不能由同一个人先后担任"):
-        house.propose(user, K.TRANSFER, role=role)
+        three.propose(user, K.TRANSFER, role=role)
 
 
-def test_not_by_way_of_giving_the_rights_back_first(house):
-    factories.user(Role.AUDITOR, house.organ)
-    withdraw(house.auditor, asked=WHY, by=house.security, at=NOON, on=TODAY)
+def test_not_by_way_of_giving_the_rights_back_first(three):
+    factories.user(Role.AUDITOR, three.organ)
+    withdraw(three.auditor, asked=WHY, by=three.security, at=NOON, on=TODAY)
     with pytest.raises(Refused, match="三员不能由同一个人先后担任"):
-        house.propose(house.auditor, role=Role.ADMIN)
-    house.confirm(house.propose(house.auditor, role=Role.OFFICER))
+        three.propose(three.auditor, role=Role.ADMIN)
+    three.confirm(three.propose(three.auditor, role=Role.OFFICER))
 
 
 @pytest.mark.parametrize("role", sorted(STEWARD_ROLES))
-def test_sql_knows_each_steward_as_a_person(house, role):
+def test_sql_knows_each_steward_as_a_person(three, role):
     """No second account for the same person, and none without saying which person."""
-    for number in (house.admin.staff_no, None, ""):
+    for number in (three.admin.staff_no, None, ""):
         with pytest.raises(IntegrityError), transaction.atomic():
             User.objects.create(
-                username="second", display_name="舒朗", role=role, unit=house.organ,
+                username="second", display_name="舒朗", role=role, unit=three.organ,
                 staff_no=number,
             )  # fmt: skip
 
 
-def test_sql_knows_no_superuser(house):
+def test_sql_knows_no_superuser(three):
     for column in ("is_superuser", "is_staff"):
         with pytest.raises(IntegrityError, match="user_never_superuser"), transaction.atomic():
-            User.objects.filter(pk=house.admin.pk).update(**{column: True})
+            User.objects.filter(pk=three.admin.pk).update(**{column: True})
     assert not User.objects.filter(is_superuser=True).exists()
 
 
-def test_the_last_of_each_kind_stays(house):
+def test_the_last_of_each_kind_stays(three):
     with pytest.raises(Refused, match="最后一位审计管理员"):
-        deactivate(house.auditor, asked=WHY, by=house.admin, at=NOON, on=TODAY)
+        deactivate(three.auditor, asked=WHY, by=three.admin, at=NOON, on=TODAY)
     with pytest.raises(Refused, match="最后一位系统管理员"):
-        withdraw(house.admin, asked=WHY, by=house.security, at=NOON, on=TODAY)
+        withdraw(three.admin, asked=WHY, by=three.security, at=NOON, on=TODAY)
 
 
 # Roles and organs ----------------------------------------------------------------------------
@@ -216,72 +216,72 @@ def test_the_last_of_each_kind_stays(house):
     ("role", "fitting"),
     [(Role.OFFICER, "office"), (Role.PERSONNEL, "personnel_office"), (Role.HELPER, "work_unit")],
 )
-def test_a_role_belongs_to_a_kind_of_organ(house, role, fitting):
-    user = house.account()
+def test_a_role_belongs_to_a_kind_of_organ(three, role, fitting):
+    user = three.account()
     right = getattr(factories, fitting)("某处")
     wrong = {"office": factories.work_unit, "personnel_office": factories.work_unit}.get(
         fitting, factories.area
     )("别处")
     with pytest.raises(Refused, match="角色"):
-        house.propose(user, role=role, unit=wrong)
-    assert house.propose(user, role=role, unit=right).unit == right
+        three.propose(user, role=role, unit=wrong)
+    assert three.propose(user, role=role, unit=right).unit == right
 
 
-def test_a_role_is_not_granted_in_a_closed_unit(house):
+def test_a_role_is_not_granted_in_a_closed_unit(three):
     closed = factories.office("旧纪委", policy=False)
     closed.closed_on = TODAY
     closed.save()
     with pytest.raises(Refused, match="已经停用"):
-        house.propose(house.account(), unit=closed)
+        three.propose(three.account(), unit=closed)
 
 
 # Transfer, delegation ------------------------------------------------------------------------
 
 
-def test_a_change_of_organ_ends_the_old_access_at_once(house):
-    user = house.granted()
-    room = factories.office("第二监督检查室", within=house.organ, policy=False)
-    change = house.propose(user, K.TRANSFER, role=Role.ROOM, unit=room)
+def test_a_change_of_organ_ends_the_old_access_at_once(three):
+    user = three.granted()
+    room = factories.office("第二监督检查室", within=three.organ, policy=False)
+    change = three.propose(user, K.TRANSFER, role=Role.ROOM, unit=room)
     user.refresh_from_db()
-    assert (user.role, user.unit) == ("", house.organ)
-    house.confirm(change)
+    assert (user.role, user.unit) == ("", three.organ)
+    three.confirm(change)
     user.refresh_from_db()
     assert (user.role, user.unit) == (Role.ROOM, room)
 
 
-def test_a_change_of_role_in_the_same_organ_waits_with_the_old_rights(house):
-    user = house.granted()
-    change = house.propose(user, K.TRANSFER, role=Role.DIRECTOR)
+def test_a_change_of_role_in_the_same_organ_waits_with_the_old_rights(three):
+    user = three.granted()
+    change = three.propose(user, K.TRANSFER, role=Role.DIRECTOR)
     user.refresh_from_db()
     assert user.role == Role.OFFICER
-    house.confirm(change)
+    three.confirm(change)
     user.refresh_from_db()
     assert user.role == Role.DIRECTOR
 
 
-def test_a_change_is_refused_when_the_account_has_moved_meanwhile(house):
-    user = house.account()
-    change = house.propose(user)
+def test_a_change_is_refused_when_the_account_has_moved_meanwhile(three):
+    user = three.account()
+    change = three.propose(user)
     User.objects.filter(pk=user.pk).update(unit=factories.office("别处", policy=False))
     with pytest.raises(Refused, match="在提出以后有变动"):
-        house.confirm(change)
+        three.confirm(change)
     change.refresh_from_db()
     assert change.is_waiting
 
 
-def delegated(house, **asked):
-    user = house.granted()
+def delegated(three, **asked):
+    user = three.granted()
     other = factories.office("青禾区纪委监委", policy=False)
     span = {"from_on": TODAY, "to_on": TODAY + timedelta(days=90), "unit": other} | asked
-    return user, house.propose(user, K.DELEGATE, **span)
+    return user, three.propose(user, K.DELEGATE, **span)
 
 
-def test_a_delegation_carries_both_people_and_an_end(house):
-    user, change = delegated(house)
+def test_a_delegation_carries_both_people_and_an_end(three):
+    user, change = delegated(three)
     assert not Delegation.objects.exists()
-    house.confirm(change)
+    three.confirm(change)
     made = Delegation.objects.get(user=user)
-    assert (made.granted_by, made.confirmed_by) == (house.security, house.admin)
+    assert (made.granted_by, made.confirmed_by) == (three.security, three.admin)
     assert (made.from_on, made.to_on) == (TODAY, TODAY + timedelta(days=90))
 
 
@@ -295,28 +295,28 @@ def test_a_delegation_carries_both_people_and_an_end(house):
         ({"unit": None}, "请选择代办的机关"),
     ],
 )
-def test_a_delegation_is_refused(house, asked, words):
+def test_a_delegation_is_refused(three, asked, words):
     with pytest.raises(Refused, match=words):
-        delegated(house, **asked)
+        delegated(three, **asked)
 
 
-def test_a_transfer_ends_what_was_delegated(house):
-    user, change = delegated(house)
-    house.confirm(change)
+def test_a_transfer_ends_what_was_delegated(three):
+    user, change = delegated(three)
+    three.confirm(change)
     Delegation.objects.update(from_on=TODAY - timedelta(days=9))
-    house.confirm(house.propose(user, K.TRANSFER, role=Role.DIRECTOR))
+    three.confirm(three.propose(user, K.TRANSFER, role=Role.DIRECTOR))
     assert Delegation.objects.get().to_on == TODAY - timedelta(days=1)
 
 
-def test_a_delegation_ends_early_and_one_that_has_not_begun_never_was(house):
-    user, change = delegated(house)
-    house.confirm(change)
+def test_a_delegation_ends_early_and_one_that_has_not_begun_never_was(three):
+    user, change = delegated(three)
+    three.confirm(change)
     made = Delegation.objects.get()
-    end_delegation(made, asked=WHY, by=house.security, at=NOON, on=TODAY + timedelta(days=5))
+    end_delegation(made, asked=WHY, by=three.security, at=NOON, on=TODAY + timedelta(days=5))
     made.refresh_from_db()
     assert made.to_on == TODAY + timedelta(days=4)
     with pytest.raises(Refused, match="已经到期"):
-        end_delegation(made, asked=WHY, by=house.security, at=NOON, on=TODAY + timedelta(days=5))
+        end_delegation(made, asked=WHY, by=three.security, at=NOON, on=TODAY + timedelta(days=5))
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM accounts_delegationhistory")
         assert cursor.fetchone()[0] == 2
@@ -325,56 +325,56 @@ def test_a_delegation_ends_early_and_one_that_has_not_begun_never_was(house):
 # Declining, taking back, taking away -----------------------------------------------------------
 
 
-def test_declining_says_why_and_changes_nothing(house):
-    user = house.account()
-    change = house.propose(user)
+def test_declining_says_why_and_changes_nothing(three):
+    user = three.account()
+    change = three.propose(user)
     with pytest.raises(Refused, match="请写明原因"):
-        decline(change, remark=" ", by=house.admin, at=NOON)
-    decline(change, remark="文件未到", by=house.admin, at=NOON)
+        decline(change, remark=" ", by=three.admin, at=NOON)
+    decline(change, remark="文件未到", by=three.admin, at=NOON)
     user.refresh_from_db()
     assert (change.state, change.remark, user.role) == ("declined", "文件未到", "")
     with pytest.raises(Refused, match="有变动"):
-        house.confirm(change)
+        three.confirm(change)
 
 
-def test_only_the_proposer_takes_back(house):
-    change = house.propose(house.account())
+def test_only_the_proposer_takes_back(three):
+    change = three.propose(three.account())
     with pytest.raises(Refused, match="只有提出的同志"):
-        take_back(change, by=house.admin, at=NOON)
-    take_back(change, by=house.security, at=NOON)
+        take_back(change, by=three.admin, at=NOON)
+    take_back(change, by=three.security, at=NOON)
     assert change.state == ChangeState.TAKEN_BACK
 
 
-def test_withdrawing_acts_at_once_and_needs_one_person(house):
-    user = house.granted()
-    withdraw(user, asked=WHY, by=house.security, at=NOON, on=TODAY)
+def test_withdrawing_acts_at_once_and_needs_one_person(three):
+    user = three.granted()
+    withdraw(user, asked=WHY, by=three.security, at=NOON, on=TODAY)
     user.refresh_from_db()
     assert (user.role, user.is_active) == ("", True)
     change = user.rights_changes.get(kind=K.WITHDRAW)
     assert (change.state, change.had_role, change.settled_by) == ("applied", "officer", None)
 
 
-def test_what_is_taken_away_says_why(house):
-    user = house.granted()
+def test_what_is_taken_away_says_why(three):
+    user = three.granted()
     with pytest.raises(Refused, match="请写明原因"):
-        withdraw(user, asked=Asked(" "), by=house.security, at=NOON, on=TODAY)
+        withdraw(user, asked=Asked(" "), by=three.security, at=NOON, on=TODAY)
 
 
-def test_deactivating_ends_everything_the_same_day(house):
-    user, change = delegated(house)
-    house.confirm(change)
-    deactivate(user, asked=WHY, by=house.admin, at=NOON, on=TODAY)
+def test_deactivating_ends_everything_the_same_day(three):
+    user, change = delegated(three)
+    three.confirm(change)
+    deactivate(user, asked=WHY, by=three.admin, at=NOON, on=TODAY)
     user.refresh_from_db()
     assert (user.role, user.is_active, user.ended_on) == ("", False, TODAY)
     assert not user.has_usable_password()
     assert not Delegation.objects.exists()
 
 
-def test_coming_back_needs_two_people_and_new_rights(house):
-    user = house.granted()
-    deactivate(user, asked=WHY, by=house.admin, at=NOON, on=TODAY)
-    secret = house.confirm(
-        house.propose(user, K.REACTIVATE, by=house.admin), by=house.security
+def test_coming_back_needs_two_people_and_new_rights(three):
+    user = three.granted()
+    deactivate(user, asked=WHY, by=three.admin, at=NOON, on=TODAY)
+    secret = three.confirm(
+        three.propose(user, K.REACTIVATE, by=three.admin), by=three.security
     )
     user.refresh_from_db()
     assert (user.is_active, user.ended_on, user.role) == (True, None, "")
@@ -382,12 +382,12 @@ def test_coming_back_needs_two_people_and_new_rights(house):
 
 
 @pytest.mark.parametrize("kind", [K.SECRET, K.SECOND_FACTOR])
-def test_a_lost_secret_or_device_is_looked_at_by_the_other_administrator(house, kind):
-    user = house.granted()
-    change = house.propose(user, kind, by=house.admin)
+def test_a_lost_secret_or_device_is_looked_at_by_the_other_administrator(three, kind):
+    user = three.granted()
+    change = three.propose(user, kind, by=three.admin)
     with pytest.raises(Refused, match="两个人|不由您的岗位"):
-        house.confirm(change, by=house.admin)
-    secret = house.confirm(change, by=house.security)
+        three.confirm(change, by=three.admin)
+    secret = three.confirm(change, by=three.security)
     user.refresh_from_db()
     assert user.check_password(secret) is (kind == K.SECRET)
     assert user.role == Role.OFFICER
@@ -401,10 +401,10 @@ def test_every_kind_for_two_people_can_be_confirmed_by_somebody():
     assert TWO_PEOPLE <= proposed
 
 
-def test_two_confirmations_at_once_give_once(house):
+def test_two_confirmations_at_once_give_once(three):
     """The second finds the row settled, whatever it had read."""
-    change = house.propose(house.account())
+    change = three.propose(three.account())
     stale = RightsChange.objects.get(pk=change.pk)
-    house.confirm(change)
+    three.confirm(change)
     with pytest.raises(Refused, match="有变动"):
-        confirm(stale, by=house.admin, at=NOON, on=TODAY)
+        confirm(stale, by=three.admin, at=NOON, on=TODAY)
