@@ -60,21 +60,24 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Outermost: who asks, and what every answer carries, static files and faults included.
+    "signin.middleware.ForwardedHeaders",
+    "signin.middleware.SecurityHeaders",
+    "csp.middleware.CSPMiddleware",
     "huifang.health.middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "signin.middleware.SameOrigin",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.RecordMiddleware",
+    "signin.middleware.SessionLimits",
     "accounts.middleware.ActorTransactionMiddleware",
     "dashboard.middleware.DemoMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "accounts.middleware.IdleLimitMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "huifang.urls"
@@ -90,6 +93,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "web.context.shell",
+                "signin.sessions.shell",
                 "dashboard.context.navigation",
             ],
         },
@@ -135,45 +139,87 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+# The first one hashes; the others are read, and renewed when their owner signs in.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
 ]
-LOGIN_URL = "accounts:login"
+# "dengbao" (GB/T 22239-2019) or "asvs" (OWASP ASVS 5.0); docs/decisions/signing-in.md.
+PASSWORD_PROFILE = env.str("PASSWORD_PROFILE", default="dengbao")
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "signin.validators.ProfileValidator"},
+    {"NAME": "signin.validators.GuessableValidator"},
+    {"NAME": "signin.validators.FormerValidator"},
+]
+LOGIN_URL = "signin:login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = LOGIN_URL
+# Five wrong passwords for one account from one terminal; the same answer as for any wrong one.
 AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = env.float("LOCKOUT_HOURS", default=1 / 6)
+AXES_COOLOFF_TIME = env.float("LOCKOUT_HOURS", default=0.25)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "signin.counting.name_for_counting"
+AXES_CLIENT_IP_CALLABLE = "signin.counting.terminal"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
-AXES_HTTP_RESPONSE_CODE = 429
+AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
+# Its middleware would answer a lock-out with another page than a wrong password.
+SILENCED_SYSTEM_CHECKS = ["axes.W002"]
+# Wrong ones from one address, and from everywhere, within a quarter of an hour.
+ADDRESS_BUDGET = env.int("ADDRESS_BUDGET", default=30)
+GLOBAL_BUDGET = env.int("GLOBAL_BUDGET", default=300)
+
+# A second factor for every real account; helpers may get one-task codes instead, by policy.
+SECOND_FACTOR = env.bool("SECOND_FACTOR", default=not DEVELOPMENT)
+TASK_CODES = env.bool("TASK_CODES", default=False)
+TASK_CODE_DAYS = env.int("TASK_CODE_DAYS", default=15)
+# Where a session opened with a task code may go: pages of the one dossier, and pages of none.
+TASK_CODE_DOSSIER_PAGES = {
+    "dashboard:dossier", "visits:talk_new", "visits:autosave", "visits:discard",
+}  # fmt: skip
+TASK_CODE_PAGES = {
+    "dashboard:root", "dashboard:desk", "dashboard:help", "visits:talk", "visits:talk_edit",
+    "signin:login", "signin:logout", "signin:session", "signin:back", "signin:discard",
+    "web:text_size", "web:keys",
+}  # fmt: skip
+# Open while a session still owes a step.
+ALWAYS_OPEN = {"signin:login", "signin:logout", "signin:session", "web:text_size", "web:keys"}
+
 IDLE_LIMIT_MINUTES = env.int("IDLE_LIMIT_MINUTES", default=15)
 SESSION_HOURS = env.float("SESSION_HOURS", default=8)
+# A page asks this long before the end whether somebody is still there.
+WARN_SECONDS = env.int("WARN_SECONDS", default=120)
+SINGLE_SESSION = env.bool("SINGLE_SESSION", default=True)
 CONFIRM_MINUTES = env.int("CONFIRM_MINUTES", default=10)
+# Networks the three administrators may work from, for example 10.1.2.0/28; empty: any.
+STEWARD_NETWORKS = env.list("STEWARD_NETWORKS", default=[])
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# Longer than any session lasts, so that what comes too late is still known to be somebody's.
+SESSION_COOKIE_AGE = 24 * 3600
+# Not the cookie storage: what a page says to a person stays out of the browser.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "web.errors.csrf_failed"
 
 # A closed network often has no certificate at first; HTTPS=1 is the production default.
 HTTPS = env.bool("HTTPS", default=not DEVELOPMENT)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# A browser takes a __Host- cookie from this very host only, over TLS, for the whole site.
+SESSION_COOKIE_NAME = "__Host-sid" if HTTPS else "sid"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
-)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+# No preload list knows a closed network.
+SILENCED_SYSTEM_CHECKS += ["security.W021"]
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+# Whose X-Forwarded-* headers count; everybody else's are taken away.
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=["127.0.0.1", "::1"] if BEHIND_PROXY else [])
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

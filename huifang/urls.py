@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from cases.urls import policy_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("accounts.urls")),
+    path("", include("signin.urls")),
     # Before the desk, whose people/<code>/ would match people/new/ too.
     path("people/", include("cases.urls")),
     path("policy/", include(policy_urls)),

@@ -5,7 +5,8 @@
    typing, on leaving a field and when the page is hidden. Answers:
      200 {"version", "saved_at"}   base_version takes the new version
      409 {"url"}                   someone else saved: link to the page that compares
-     401, 403 or a redirect        the session is over; the text stays on the page
+     401, 403 or a redirect        the session is over; the text stays on the page and is saved
+                                   as soon as session.js says that somebody has signed in again
    Nothing is kept in the browser. A lost network is retried after 2, 4, 8 … 30 s. */
 (() => {
   "use strict";
@@ -92,7 +93,9 @@
           const { url } = await response.json();
           stop("有人在您打开后修改过这条记录，草稿暂停自动保存。", url);
         } else if (response.type === "opaqueredirect" || [401, 403].includes(response.status)) {
-          stop("登录已过期，内容还在本页。请在新窗口登录后回到这里保存。");
+          dirty = true;
+          stop("登录已到期，内容还在本页。请在新窗口登录，再回到这里，内容会自动保存。");
+          document.dispatchEvent(new CustomEvent("session:refused"));
         } else if (response.status === 413) {
           stop("内容太长，没有自动保存。请先提交，其余内容另作一条。");
         } else {
@@ -126,6 +129,10 @@
     });
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden") save(true);
+    });
+    document.addEventListener("session:renewed", () => {
+      stopped = false;
+      save();
     });
     window.addEventListener("beforeunload", (event) => {
       if (dirty && !stopped) event.preventDefault();

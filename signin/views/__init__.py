@@ -1,0 +1,1 @@
+"""The doors, one's own pages, and what asks who somebody is."""
