@@ -71,6 +71,8 @@ class Permission(TextChoices):
     CORRECTION_VIEW = "correction.view", "查看变动登记"
     CORRECTION_ENTER = "correction.enter", "登记变动"
     CORRECTION_CONFIRM = "correction.confirm", "复核他人登记的变动"
+    STEWARD_DESK = "steward.desk", "查看三员首页"
+    WORK_PASS_ON = "work.pass_on", "转交本机关人员手头的事项"
     ACCOUNT_VIEW = "account.view", "查看账号"
     ACCOUNT_MANAGE = "account.manage", "建立、停用账号"
     UNIT_MANAGE = "unit.manage", "维护单位"
