@@ -143,10 +143,14 @@ def _unproven() -> Iterator[str]:
 
 
 def _sample(column: Column) -> tuple[Any, ...] | None:
+    """None for an empty table, and for one that the next migrate has still to make."""
     meta, quote = column.model._meta, connection.ops.quote_name
     sealed = quote(str(column.field.column))
     names = ", ".join(map(quote, [str(column.field.column), *column.names]))
     with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [meta.db_table])
+        if not cursor.fetchone()[0]:
+            return None
         cursor.execute(
             f"SELECT {names} FROM {quote(meta.db_table)} WHERE {sealed} IS NOT NULL"
             f" ORDER BY {quote(str(meta.pk.column))} DESC LIMIT 1"

@@ -151,12 +151,16 @@ def _make_again(table: Table, keys: list[int]) -> int:
         rows = [(key, dict(zip(wanted, row, strict=True))) for key, *row in cursor.fetchall()]
         if not rows:
             return 0
-        made = [(key, _made(table, row)) for key, row in rows]
-        names = list(made[0][1])
-        assigned = ", ".join(f"{_quoted(name)} = %s" for name in names)
-        cursor.executemany(
-            f"UPDATE {table.name} SET {assigned} WHERE {table.key} = %s",
-            [(*(values[name] for name in names), key) for key, values in made],
+        made = [_made(table, row) for _, row in rows]
+        names = list(made[0])
+        assigned = ", ".join(f"{_quoted(name)} = told.{_quoted(name)}" for name in names)
+        arrays = ", ".join("%s::bytea[]" for _ in names)
+        columns = ", ".join(map(_quoted, names))
+        cursor.execute(
+            f"UPDATE {table.name} SET {assigned}"
+            f" FROM unnest(%s::bigint[], {arrays}) AS told(row_key, {columns})"
+            f" WHERE {table.name}.{table.key} = told.row_key",
+            [[key for key, _ in rows], *([values[name] for values in made] for name in names)],
         )
     return len(rows)
 

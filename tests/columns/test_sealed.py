@@ -210,6 +210,9 @@ def test_a_sealed_column_without_a_row_is_an_error_of_the_house():
             app_label = "columns"
             managed = False
 
+        def __str__(self):
+            return ""
+
     found = Loose._meta.get_field("text").check()
     assert [(each.level, each.id) for each in found] == [(checks.ERROR, "columns.E001")]
     from django.apps import apps
