@@ -1,0 +1,254 @@
+"""The judgement of one actor at one route: what he was shown, refused and able to change."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from accounts.models import User
+from tests.walls.canaries import Origin
+from tests.walls.cast import CAST
+from tests.walls.forms import forms_of
+from tests.walls.oracle import exists_for
+from tests.walls.oracle_routes import is_public, may_enter
+from tests.walls.routes import ABSENT_CODE, Route, kind_of, spellings
+from tests.walls.seeing import Sight
+from tests.walls.visiting import Answer, Visitor
+from tests.walls.world import World
+
+REFUSED = {403, 404, 405, 410}
+ANONYMOUS = "anonymous"
+
+
+@dataclass
+class Judge:
+    """`whole`: all objects, words, htmx; otherwise the visible and the nearest invisible one."""
+
+    world: World
+    sight: Sight
+    whole: bool
+    count: Counter = field(default_factory=Counter)
+    faults: list[str] = field(default_factory=list)
+    entered: set[str] = field(default_factory=set)
+
+    def visitors(self) -> dict[str, Visitor]:
+        found = {ANONYMOUS: Visitor(ANONYMOUS, None)}
+        for key, pk in self.world.users.items():
+            found[key] = Visitor(key, User.objects.get(pk=pk))
+        return found
+
+    def route(self, route: Route, visitor: Visitor, *, with_forms: bool) -> None:
+        """Everything about this pair; faults are kept with the pair's names."""
+        if not self._is_let_in(visitor.key, route):
+            self._refused(route, visitor)
+            return
+        words = spellings(route)
+        for spelling in words if self.whole else words[:2]:
+            self._held(route, visitor, spelling, with_forms=with_forms)
+
+    def _is_let_in(self, actor: str, route: Route) -> bool:
+        if is_public(route.name):
+            return True
+        who = self.sight.world.actors.get(actor)
+        return bool(who and who.active and may_enter(who.role, route.name))
+
+    # A route the role lacks: refused before anything is looked up.
+
+    def _refused(self, route: Route, visitor: Visitor) -> None:
+        values = self._values(route, CAST[0].key) | spellings(route)[0]
+        path = route.path(values)
+        known = self.sight.world.actors.get(visitor.key)
+        expected = 403 if known and known.active else 302
+        for method in ("GET", "POST"):
+            for htmx in (False, True) if self.whole else (False,):
+                answer = visitor.ask(method, path, htmx=htmx)
+                self._scan(route, visitor, answer, f"{method} {path}")
+                allowed = {expected, 401} if htmx or expected == 302 else {expected}
+                if answer.status not in allowed:
+                    self._fault(route, visitor, f"{method} {path}: {answer.status}, not {expected}")
+                if answer.tables - LOOKED_AT_ANYWAY:
+                    tables = sorted(answer.tables - LOOKED_AT_ANYWAY)
+                    self._fault(route, visitor, f"{method} {path}: looked at {tables}")
+                self._unchanged(route, visitor, answer, f"{method} {path}")
+                self.count["refused"] += 1
+
+    # A held route: the visible object, then the invisible ones, equal to one that is not there.
+
+    def _held(
+        self, route: Route, visitor: Visitor, spelling: dict[str, str], *, with_forms: bool
+    ) -> None:
+        named = [name for name in route.parameters if kind_of(route, name)]
+        seen = self._part_seen(route, visitor.key) if named else ""
+        if seen is None:
+            seen = ""
+        values = spelling | (self._values(route, seen) if seen else {})
+        if not named or seen:
+            self._opened(route, visitor, route.path(values), with_forms=with_forms)
+        for label, foreign in self._foreign(route, visitor.key, values) if named else ():
+            self._same_as_absent(route, visitor, spelling | foreign, label)
+
+    def _opened(self, route: Route, visitor: Visitor, path: str, *, with_forms: bool) -> None:
+        for htmx in (False, True) if self.whole else (False,):
+            answer = visitor.ask("GET", path, htmx=htmx)
+            self._scan(route, visitor, answer, f"GET {path}")
+            if answer.status >= 500 or answer.status == 403:
+                self._fault(route, visitor, f"GET {path}: {answer.status}")
+            if answer.status < 400:
+                self.entered.add(route.name)
+            self.count["allowed"] += 1
+            posted = visitor.ask("POST", path, htmx=htmx)
+            self._scan(route, visitor, posted, f"POST {path}")
+            if posted.status >= 500:
+                self._fault(route, visitor, f"POST {path}: {posted.status}")
+            if posted.status < 400 or posted.status in {409, 422}:
+                self.entered.add(route.name)
+            self.count["allowed"] += 1
+        if with_forms and answer.status == 200:
+            self._forms(route, visitor, path, answer)
+
+    def _forms(self, route: Route, visitor: Visitor, path: str, page: Answer) -> None:
+        """Each field of each form in turn with ids of rows he may not know of."""
+        ids = self._foreign_ids(visitor.key)
+        for form in forms_of(page.body):
+            target = (form.action or path).split("?")[0]
+            if not target.startswith("/") or "logout" in target:
+                continue
+            method = "POST" if form.method == "post" else "GET"
+            for name, data in form.changed({"": ids}):
+                answer = visitor.ask(method, target, data)
+                where = f"{method} {target} {name}={data[name]}"
+                self._scan(route, visitor, answer, where)
+                if answer.status >= 500:
+                    self._fault(route, visitor, f"{where}: {answer.status}")
+                self.count["foreign fields"] += 1
+
+    def _same_as_absent(
+        self, route: Route, visitor: Visitor, values: dict[str, str], label: str
+    ) -> None:
+        path = route.path(values)
+        named = {name: ABSENT_CODE for name in route.parameters if kind_of(route, name)}
+        nothing = route.path(values | named)
+        for method in ("GET", "POST"):
+            for htmx in (False, True) if self.whole else (False,):
+                answer = visitor.ask(method, path, htmx=htmx)
+                absent = visitor.ask(method, nothing, htmx=htmx)
+                where = f"{method} {path} ({label})"
+                self._scan(route, visitor, answer, where)
+                if answer.status not in REFUSED:
+                    self._fault(route, visitor, f"{where}: {answer.status}, not 404")
+                elif answer.plain(path) != absent.plain(nothing):
+                    told = f"{answer.status} differs from {absent.status} of what is not there"
+                    self._fault(route, visitor, f"{where}: {told}")
+                self._unchanged(route, visitor, answer, where)
+                self.count["refused"] += 1
+
+    # What is looked for in every answer.
+
+    def _scan(self, route: Route, visitor: Visitor, answer: Answer, where: str) -> None:
+        register = self.world.register
+        found = register.found_in(answer.everything) - answer.sent
+        leaked = {
+            word
+            for word in found
+            if not self.sight.may_meet(visitor.key, register.origins[word])
+        }
+        if leaked:
+            told = "; ".join(register.told(leaked)[:4])
+            self._fault(route, visitor, f"{where}: {answer.status} shows {len(leaked)}: {told}")
+        in_headers = register.found_in(answer.headers) - answer.sent
+        if in_headers:
+            told = "; ".join(register.told(in_headers))
+            self._fault(route, visitor, f"{where}: a header names {told}")
+
+    def _unchanged(self, route: Route, visitor: Visitor, answer: Answer, where: str) -> None:
+        if written := answer.written - WRITTEN_ANYWAY:
+            self._fault(route, visitor, f"{where}: refused, and wrote {sorted(written)}")
+
+    def _fault(self, route: Route, visitor: Visitor, words: str) -> None:
+        self.faults.append(f"{visitor.key} at {route.name}: {words}")
+
+    # Which object to take.
+
+    def _values(self, route: Route, part: str) -> dict[str, str]:
+        found = {}
+        for name in route.parameters:
+            kind = kind_of(route, name)
+            if kind:
+                rows = self.world.rows[part].get(kind) or [("", ABSENT_CODE)]
+                found[name] = rows[0][1]
+        return found
+
+    def _sees(self, actor: str, route: Route, part: str) -> bool:
+        """The object and every row of it that the address names."""
+        for name in route.parameters:
+            kind = kind_of(route, name)
+            if kind is None:
+                continue
+            rows = self.world.rows[part].get(kind)
+            if not rows:
+                return False
+            if not self.sight.may_see(actor, Origin(kind, "", rows[0][0], part)):
+                return False
+        return True
+
+    def _part_seen(self, route: Route, actor: str) -> str | None:
+        order = [part.key for part in CAST]
+        return next((part for part in order if self._sees(actor, route, part)), None)
+
+    def _foreign(
+        self, route: Route, actor: str, seen: dict[str, str]
+    ) -> Iterator[tuple[str, dict[str, str]]]:
+        """All parameters of an invisible object; then one of them amid those of the visible."""
+        named = [name for name in route.parameters if kind_of(route, name)]
+        hidden = [part for part in nearest(self.sight, actor) if not self._sees(actor, route, part)]
+        for part in hidden if self.whole else hidden[:1]:
+            values = self._values(route, part)
+            if ABSENT_CODE in values.values():
+                continue
+            yield part, values
+            if len(named) > 1 and named[0] in seen:
+                for name in named:
+                    yield f"{part} as {name}", {**seen, name: values[name]}
+
+    def _foreign_ids(self, actor: str) -> list[str]:
+        """Codes and numbers of the nearest invisible object, of every kind that has them."""
+        hidden = [
+            part
+            for part in nearest(self.sight, actor)
+            if not exists_for(self.sight.world, actor, part, self.sight.today)
+        ]
+        if not hidden:
+            return []
+        rows = self.world.rows[hidden[0]]
+        kinds = FOREIGN if not self.whole else sorted(rows)
+        codes = [rows[kind][0][1] for kind in kinds if rows.get(kind) and rows[kind][0][1]]
+        return [*codes, *(str(rows[kind][0][0]) for kind in kinds if rows.get(kind))]
+
+
+# The kinds whose ids forms ask for, in the everyday run.
+FOREIGN = ("cases.Dossier", "cases.Decision", "cases.ExecutionCheck")
+# Who asks, and what every answer records.
+LOOKED_AT_ANYWAY: set[str] = set()
+WRITTEN_ANYWAY = {
+    "audit_entry", "django_session", "axes_accesslog", "axes_accessattempt",
+    "axes_accessfailurelog", "pghistory_context",
+}  # fmt: skip
+
+
+def nearest(sight: Sight, actor: str) -> list[str]:
+    """The objects in the order of their likeness to what the actor sees."""
+    world = sight.world
+    mine = [f for f in world.files.values() if exists_for(world, actor, f.key, sight.today)]
+
+    def likeness(key: str) -> int:
+        file = world.files[key]
+        return max(
+            (
+                2 * (file.owner == other.owner)
+                + 2 * (file.carrier == other.carrier)
+                + (file.unit == other.unit)
+                for other in mine
+            ),
+            default=0,
+        )
+
+    return sorted(world.files, key=lambda key: (-likeness(key), key))

@@ -1,0 +1,92 @@
+"""Which roles may open which page: practice D.2 written as addresses; a page not here fails.
+
+Letters: D 主任 O 干部 L 分管领导 R 监督检查室、派驻组 I 乡镇 U 单位 H 帮扶人 P 组织部门
+A 系统管理员 S 安全管理员 T 审计管理员. An empty account (no role granted yet) opens nothing.
+"""
+
+LETTERS = {
+    "director": "D", "officer": "O", "leader": "L", "room": "R", "inspector": "I", "unit": "U",
+    "helper": "H", "personnel": "P", "admin": "A", "security": "S", "auditor": "T",
+}  # fmt: skip
+PUBLIC = "*"
+ALL = "DOLRIUHPAST"
+FILE = "DOLRIUH"
+ORGANS = "DOLRI"
+
+# Whole rooms, by the beginning of the name; single pages below take precedence.
+ROOMS = {
+    "intake:": "DO",  # 指标、规则、台账: CRU of the office
+    "policy:": "DOL",
+    "corrections:": "DOL",
+    "reports:inbox": "P",
+}
+PAGES = {
+    # Signing in and comfort: before anybody is anybody.
+    "accounts:login": PUBLIC, "accounts:logout": PUBLIC,
+    "signin:login": PUBLIC, "signin:logout": PUBLIC,
+    "web:text_size": PUBLIC, "web:keys": PUBLIC,
+    "accounts:prefs": ALL,
+    "dashboard:root": ALL, "dashboard:desk": ALL, "dashboard:block": ALL,
+    "dashboard:help": ALL, "dashboard:rules": ALL,
+    "dashboard:job": ALL, "dashboard:job_retry": ALL,
+    # 人员基本信息、处分决定(摘要)
+    "dashboard:dossier": FILE, "dashboard:clocks": FILE,
+    "cases:list": FILE, "cases:suggest": FILE, "cases:units": FILE,
+    "cases:new": "DO", "cases:edit": "DO", "cases:helper": "DOU",
+    # 处分执行核查
+    "cases:issues": "DOLRIU", "cases:execution_late": "DOLRIU", "cases:execution": "DOLRIU",
+    "cases:execution_verify": "DO", "cases:issue": "DOLRIU", "cases:execution_item": "DORI",
+    # 申诉、恢复党员权利
+    "cases:appeals": ORGANS, "cases:appeal_new": "DO", "cases:appeal_accept": "DO",
+    "cases:appeal_answer": "DO", "cases:appeal_void": "DO",
+    "cases:restoration": "DOLRIU", "cases:restoration_void": "DO", "cases:restoration_step": "DO",
+    # 本地规则
+    "policy:draft": "DO", "policy:edit": "DO", "policy:discard": "DO", "policy:restore": "DO",
+    # 档案环节、移交
+    "visits:status": "DOL", "visits:status_act": "DO", "visits:act": "DOL",
+    "visits:handovers": "DORI", "visits:handover": "DORI", "visits:receipts": "DOLRIU",
+    # 研判、方案、回访、谈心
+    "visits:assessment": "DORI", "visits:plan": "DOLRIU", "visits:plan_edit": "DORI",
+    "visits:plan_review": "DL", "visits:list": FILE, "visits:visit_new": "DORI",
+    "visits:talk_new": "DOUH", "visits:exempt": "DL", "visits:autosave": "DORIUH",
+    "visits:discard": "DORIUH", "visits:visit": ORGANS, "visits:visit_edit": "DORI",
+    "visits:talk": FILE, "visits:talk_edit": "DOUH",
+    # 评价: set up and entered by the office and the rooms, read by those who work with him
+    "evaluation:dossier": FILE, "evaluation:list": ORGANS, "evaluation:round": ORGANS,
+    "evaluation:results": FILE,
+    "evaluation:round_new": "DOR", "evaluation:groups": "DOR", "evaluation:paper_entry": "DOR",
+    "evaluation:blank": "DOR", "evaluation:close": "DOR", "evaluation:compute": "DOR",
+    "evaluation:reopen": "DOR", "evaluation:void": "DOR", "evaluation:ballot": "DOR",
+    "evaluation:ballot_void": "DOR", "evaluation:ballot_keep": "DOR",
+    "evaluation:conclusion": "DOL", "evaluation:confirm": "DOL", "evaluation:give_back": "DOL",
+    # 反馈函、期满通知
+    "reports:list": "DOLR", "reports:letter": "DOLR", "reports:preview": "DOLR",
+    "reports:preview_new": "DOLR", "reports:dossier": "DOLR", "reports:notices": "DOLR",
+    "reports:notice": "DOLR", "reports:dossier_notices": "DOLR",
+    "reports:file": "DOLRP", "reports:notice_file": "DOLRP",
+    "reports:letterhead": "DO", "reports:letter_new": "DO", "reports:letter_edit": "DO",
+    "reports:letter_refresh": "DO", "reports:letter_submit": "DO", "reports:letter_withdraw": "DO",
+    "reports:letter_review": "L", "reports:letter_return": "L", "reports:letter_issue": "DOL",
+    "reports:notices_release": "DL", "reports:notices_decline": "DL", "reports:receive": "P",
+    # 变动登记
+    "corrections:new": "DO", "corrections:withdraw": "DO",
+}  # fmt: skip
+
+
+def may_enter(role: str, route: str) -> bool | None:
+    """None: nobody has said; the suite fails."""
+    letters = PAGES.get(route)
+    if letters is None:
+        room = max((room for room in ROOMS if route.startswith(room)), key=len, default=None)
+        letters = ROOMS[room] if room else None
+    if letters is None:
+        return None
+    return letters == PUBLIC or (bool(role) and LETTERS[role] in letters)
+
+
+def is_public(route: str) -> bool:
+    return PAGES.get(route) == PUBLIC
+
+
+def unsaid(routes: list[str]) -> list[str]:
+    return [route for route in routes if may_enter("director", route) is None]

@@ -1,0 +1,95 @@
+"""One request of one actor: everything that came back, and everything it did to the database."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection, transaction
+from django.test import Client
+
+from accounts.models import User
+from tests.walls.builders import case_models
+from tests.walls.canaries import WORD, text_of
+
+# What is new in every answer and says nothing: the tokens of the forms, ids of errors.
+ONCE = re.compile(
+    r'(name="csrfmiddlewaretoken" value="|X-CSRFToken&quot;: &quot;|X-CSRFToken": ")[A-Za-z0-9]+'
+    r"|nonce-[A-Za-z0-9+/=_-]+"
+)
+WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM|COPY)\s+"?(\w+)"?', re.IGNORECASE)
+
+
+@dataclass
+class Answer:
+    status: int
+    body: str
+    headers: str
+    location: str
+    # Words the request itself carried; an echo is no leak.
+    sent: set[str]
+    tables: set[str] = field(default_factory=set)
+    written: set[str] = field(default_factory=set)
+
+    @property
+    def everything(self) -> str:
+        return f"{self.headers}\n{self.body}"
+
+    def plain(self, path: str) -> tuple[int, str, str]:
+        """To be equal for two answers that must not differ."""
+        body = ONCE.sub("", self.body).replace(path, "")
+        return self.status, body, self.location.replace(path, "")
+
+
+@contextmanager
+def watched(tables: set[str], into: Answer) -> Iterator[None]:
+    """Which tables of case data the statements of a request name, and which they write."""
+
+    def look(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        text = str(sql)
+        into.tables |= tables & set(re.findall(r"\b(\w+_\w+)\b", text))
+        if found := WRITES.match(text):
+            into.written.add(found[1])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(look):
+        yield
+
+
+CASE_TABLES = {
+    model._meta.db_table
+    for model in case_models()
+    if model._meta.app_label not in {"audit", "accounts", "signin", "stewards"}
+}
+
+
+class Visitor:
+    """An actor at his browser; nothing he does outlives the request."""
+
+    def __init__(self, key: str, user: User | None) -> None:
+        self.key = key
+        self.client = Client(raise_request_exception=False)
+        if user is not None:
+            self.client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+
+    def ask(
+        self, method: str, path: str, data: dict[str, list[str]] | None = None, *, htmx: bool = False
+    ) -> Answer:
+        sent = {*WORD.findall(f"{path} {data}".lower())}
+        answer = Answer(0, "", "", "", sent)
+        headers = {"HX-Request": "true"} if htmx else {}
+        cookies = self.client.cookies.copy()
+        with transaction.atomic():
+            with watched(CASE_TABLES, answer):
+                call = self.client.get if method == "GET" else self.client.post
+                response = call(path, data or {}, headers=headers)
+                body = b"".join(response) if response.streaming else response.content
+            transaction.set_rollback(True)
+        self.client.cookies = cookies
+        answer.status = response.status_code
+        answer.body = text_of(body)
+        answer.headers = "\n".join(f"{key}: {value}" for key, value in response.items())
+        answer.headers += str(response.cookies)
+        answer.location = response.get("Location", "")
+        return answer
