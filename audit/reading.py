@@ -68,7 +68,7 @@ def saw_rows(ids: Iterable[int]) -> None:
     _notes().facts |= {"rows": len(shown), "ids": shown[:MOST_IDS]}
 
 
-def saw_figures(**dimensions: str | int | bool) -> None:
+def saw_figures(**dimensions: str | int | bool | list[str]) -> None:
     """Counts without names: only how they were cut."""
     _notes().facts |= dimensions
 

@@ -24,7 +24,18 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d(T[\d:.+]{8,21})?")
 # The values of the program's own lists and columns; any other text is kept as a keyed digest.
 CODED = frozenset(
     {
-        *("answer", "code", "counts", "done", "end", "ended_as", "extended", "group", "how"),
+        *(
+            "answer",
+            "code",
+            "codes",
+            "counts",
+            "done",
+            "end",
+            "ended_as",
+            "extended",
+            "group",
+            "how",
+        ),
         *("item", "kind", "lodged_on", "on", "page", "part", "period", "render", "result"),
         *("role", "scope", "sha256", "stage", "state", "term", "to", "tool", "version", "view"),
         *("was", "what"),

@@ -12,6 +12,7 @@ from cases.views import (
     issues,
     people,
     policy,
+    purpose,
     register,
     restoration,
 )
@@ -24,6 +25,7 @@ urlpatterns = [
     path("new/", register.new, name="new"),
     path("execution/", issue_list.issues, name="issues"),
     path("execution/late/", execution_late.late, name="execution_late"),
+    path("<str:code>/purpose/", purpose.purpose, name="purpose"),
     path("<str:code>/edit/", edit.edit, name="edit"),
     path("<str:code>/helper/", helper.helper, name="helper"),
     path("<str:code>/execution/", execution.execution, name="execution"),

@@ -12,13 +12,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission, Role
-from audit.record import record
+from audit.choices import Verb
+from audit.reading import saw_as, saw_figures
 from cases.facts.reckoning import catalogue
 from cases.models import Dossier, Policy
 from cases.views import header_of
+from cases.views.finding import opened
 from columns.refusal import Refused
 from dashboard.desk.blocks import blocks_of, whole_block
-from dashboard.desk.figures import SCOPED, Desk
+from dashboard.desk.figures import SCOPED, Block, Desk
 from dashboard.dossier.axis import clock_page_of
 from dashboard.dossier.page import overview_of
 from dashboard.manual import chapters_for
@@ -36,15 +38,17 @@ def root(request: SignedInRequest) -> HttpResponse:
     return redirect("reports:inbox" if request.user.is_personnel else "dashboard:desk")
 
 
-@requires(Permission.DESK_VIEW)
+@requires(Permission.DESK_VIEW, reads=Verb.STATS_VIEW)
 @require_safe
 def desk(request: SignedInRequest) -> HttpResponse:
     mine = desk_of(request)
-    context = {"desk": mine, "blocks": blocks_of(mine), "scopes": scopes_of(mine)}
+    blocks = blocks_of(mine)
+    saw_figures(scope="me" if mine.mine else "office", codes=codes_of(*blocks))
+    context = {"desk": mine, "blocks": blocks, "scopes": scopes_of(mine)}
     return TemplateResponse(request, "dashboard/desk.html", context)
 
 
-@requires(Permission.DESK_VIEW)
+@requires(Permission.DESK_VIEW, reads=Verb.LIST_VIEW)
 @require_safe
 def block(request: SignedInRequest, slug: str) -> HttpResponse:
     """One number of the desk as the list it counts."""
@@ -52,6 +56,7 @@ def block(request: SignedInRequest, slug: str) -> HttpResponse:
     found = whole_block(mine, slug)
     if found is None:
         raise Http404
+    saw_figures(scope="me" if mine.mine else "office", part=found.slug, codes=codes_of(found))
     context = {"desk": mine, "shown": found, "scopes": scopes_of(mine)}
     return TemplateResponse(request, "dashboard/block.html", context)
 
@@ -62,6 +67,12 @@ def desk_of(request: SignedInRequest) -> Desk:
     return Desk(user=request.user, today=clock.today(), mine=mine)
 
 
+def codes_of(*blocks: Block) -> list[str]:
+    """Of the dossiers whose names the blocks show, each once."""
+    addresses = (line.url.split("/") for block in blocks for line in block.lines)
+    return sorted({parts[2] for parts in addresses if len(parts) > 2 and parts[1] == "people"})
+
+
 def scopes_of(desk: Desk) -> list[tuple[str, str, bool]]:
     """(value, label, chosen) where one may look at one's own or at the whole office."""
     if desk.user.role not in SCOPED:
@@ -69,19 +80,18 @@ def scopes_of(desk: Desk) -> list[tuple[str, str, bool]]:
     return [("me", "我的", desk.mine), ("office", "全室", not desk.mine)]
 
 
-@requires(Permission.DOSSIER_VIEW)
+@requires(Permission.DOSSIER_VIEW, reads=Verb.PERSON_OPEN)
 @require_safe
 def dossier(request: SignedInRequest, code: str) -> HttpResponse:
     today = clock.today()
     dossiers = Dossier.objects.visible_to(request.user).for_page()
-    found = get_object_or_404(
-        dossiers.prefetch_related(
-            "decisions__measure", "decisions__document", "decisions__events__measure"
-        ),
-        code=code,
+    with_decisions = dossiers.prefetch_related(
+        "decisions__measure", "decisions__document", "decisions__events__measure"
     )
+    found = opened(request, code, rows=with_decisions)
     page = overview_of(found, viewer=request.user, today=today, params=request.GET)
-    record("person.summary" if page.shows_summary else "person.open", found, by=request.user)
+    if page.shows_summary:
+        saw_as(Verb.PERSON_SUMMARY)
     context = {
         "header": header_of(found, today, request.user),
         "tab": "overview",
@@ -91,13 +101,12 @@ def dossier(request: SignedInRequest, code: str) -> HttpResponse:
     return TemplateResponse(request, "dashboard/dossier.html", context)
 
 
-@requires(Permission.DOSSIER_VIEW)
+@requires(Permission.DOSSIER_VIEW, reads=Verb.PERSON_OPEN)
 @require_safe
 def clocks(request: SignedInRequest, code: str) -> HttpResponse:
     """影响期: all clocks on one line; the head leaves its own bars to this page."""
     today = clock.today()
-    found = get_object_or_404(Dossier.objects.visible_to(request.user).for_page(), code=code)
-    record("person.clocks", found, by=request.user)
+    found = opened(request, code)
     context = {
         "header": replace(header_of(found, today, request.user), clocks=()),
         "tab": "clocks",

@@ -80,6 +80,7 @@ class Verb(TextChoices):
     DOSSIER_OPENED = "dossier.opened", "建立档案"
     DOSSIER_REOPENED = "dossier.reopened", "重新打开档案"
     DOSSIER_HANDLER = "dossier.handler", "指定承办人"
+    WORK_PASSED_ON = "work.passed_on", "转交手头事项"
     DOSSIER_VOIDED = "dossier.voided", "作废档案"
     DOSSIER_PAUSED = "dossier.paused", "暂停办理"
     DOSSIER_RESUMED = "dossier.resumed", "恢复办理"

@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from audit.choices import Verb
 from cases.actions.appeals import accept_appeal, answer_appeal, lodge_appeal, void_appeal
 from cases.choices import EventKind
 from cases.choices.rights import MOVING_OUTCOMES, AppealOutcome
@@ -18,6 +19,7 @@ from cases.facts.appeals import deciding_of, lodged_of
 from cases.forms.appeals import AcceptForm, AnswerForm, LodgeForm, VoidForm
 from cases.models import Appeal, Decision, Dossier
 from cases.rules.appeals import Option, asked_late, options
+from cases.views.finding import opened
 from cases.views.header import header_of
 from cases.views.links import correction_url
 from clocks.deadlines import REMEDIES
@@ -51,7 +53,7 @@ class DecisionBlock:
     has_remedies: bool
 
 
-@requires(Permission.APPEAL_VIEW)
+@requires(Permission.APPEAL_VIEW, reads=Verb.PERSON_OPEN)
 def appeals(request: SignedInRequest, code: str) -> HttpResponse:
     dossier, today = _dossier_or_404(request, code), clock.today()
     may_enter = request.user.may(Permission.APPEAL_ENTER)
@@ -63,7 +65,7 @@ def appeals(request: SignedInRequest, code: str) -> HttpResponse:
     return _page(request, dossier, "cases/appeals.html", context)
 
 
-@requires(Permission.APPEAL_ENTER)
+@requires(Permission.APPEAL_ENTER, reads=Verb.PERSON_OPEN)
 def appeal_new(request: SignedInRequest, code: str) -> HttpResponse:
     dossier, today = _dossier_or_404(request, code), clock.today()
     form = LodgeForm(request.POST or None, decisions=_decisions(dossier), today=today)
@@ -81,7 +83,7 @@ def appeal_new(request: SignedInRequest, code: str) -> HttpResponse:
     return _form_page(request, dossier, "cases/appeal_new.html", form=form)
 
 
-@requires(Permission.APPEAL_ENTER)
+@requires(Permission.APPEAL_ENTER, reads=Verb.PERSON_OPEN)
 def appeal_accept(request: SignedInRequest, code: str, appeal: str) -> HttpResponse:
     dossier, today = _dossier_or_404(request, code), clock.today()
     found = _open_or_404(request, dossier, appeal)
@@ -97,7 +99,7 @@ def appeal_accept(request: SignedInRequest, code: str, appeal: str) -> HttpRespo
     return _form_page(request, dossier, "cases/appeal_accept.html", form=form, appeal=found)
 
 
-@requires(Permission.APPEAL_ENTER)
+@requires(Permission.APPEAL_ENTER, reads=Verb.PERSON_OPEN)
 def appeal_answer(request: SignedInRequest, code: str, appeal: str) -> HttpResponse:
     dossier, today = _dossier_or_404(request, code), clock.today()
     found = _open_or_404(request, dossier, appeal)
@@ -114,7 +116,7 @@ def appeal_answer(request: SignedInRequest, code: str, appeal: str) -> HttpRespo
     return _form_page(request, dossier, "cases/appeal_answer.html", form=form, appeal=found)
 
 
-@requires(Permission.APPEAL_ENTER)
+@requires(Permission.APPEAL_ENTER, reads=Verb.PERSON_OPEN)
 def appeal_void(request: SignedInRequest, code: str, appeal: str) -> HttpResponse:
     """Decided ones too: an outcome typed wrong is voided and entered anew."""
     dossier = _dossier_or_404(request, code)
@@ -140,8 +142,7 @@ def appeal_void(request: SignedInRequest, code: str, appeal: str) -> HttpRespons
 
 
 def _dossier_or_404(request: SignedInRequest, code: str) -> Dossier:
-    found = Dossier.objects.visible_to(request.user).for_page()
-    return get_object_or_404(found, code=code, cadre__isnull=False)
+    return opened(request, code, of_person=True)
 
 
 def _decisions(dossier: Dossier) -> list[Decision]:

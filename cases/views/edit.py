@@ -3,15 +3,16 @@
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from audit.choices import Verb
 from cases.actions.cadres import edit_cadre
 from cases.forms.edit import EditForm
 from cases.models import Cadre, Dossier
+from cases.views.finding import opened
 from cases.views.header import header_of
 from columns.refusal import Refused
 from web.pages import see_other
@@ -22,11 +23,10 @@ UNPROCESSABLE = 422
 ID_TAKEN = "这个身份证号不能登记在这里，请对照证件核对；核对无误的，请与系统管理员联系。"
 
 
-@requires(Permission.DOSSIER_EDIT)
+@requires(Permission.DOSSIER_EDIT, reads=Verb.PERSON_OPEN)
 @require_http_methods(["GET", "POST"])
 def edit(request: SignedInRequest, code: str) -> HttpResponse:
-    found = Dossier.objects.visible_to(request.user).for_page()
-    dossier = get_object_or_404(found, code=code, cadre__isnull=False)
+    dossier = opened(request, code, of_person=True)
     cadre = dossier.cadre
     assert cadre is not None
     if request.method == "GET":

@@ -5,19 +5,20 @@ from datetime import date
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from audit.choices import Verb
 from cases.actions.execution import enter_check, verify_checks
 from cases.facts.execution import CheckLine, checks_of, judged_of, line_of
 from cases.forms.execution import CheckForm, IssueForm, check_initial, issue_initial
 from cases.models import Dossier, ExecutionCheck, ExecutionIssue
 from cases.rules.appraisal import years_of
 from cases.views.execution_lines import People, decision_blocks, issue_card
+from cases.views.finding import opened
 from cases.views.header import header_of
 from clocks.appraisal import RULES, SOURCE
 from columns.refusal import Refused
@@ -28,7 +29,7 @@ UNPROCESSABLE = 422
 PICKED = "picked"
 
 
-@requires(Permission.EXECUTION_VIEW)
+@requires(Permission.EXECUTION_VIEW, reads=Verb.PERSON_OPEN)
 @require_safe
 def execution(request: SignedInRequest, code: str) -> HttpResponse:
     dossier, today = _dossier(request, code), clock.today()
@@ -93,7 +94,7 @@ class Sheet:
         return (self.issue.is_valid() and told) if self.needs_issue else told
 
 
-@requires(Permission.EXECUTION_ENTER)
+@requires(Permission.EXECUTION_ENTER, reads=Verb.PERSON_OPEN)
 @require_http_methods(["GET", "POST"])
 def execution_item(request: SignedInRequest, code: str, decision: str, item: str) -> HttpResponse:
     sheet = _sheet(request, _dossier(request, code), decision, item)
@@ -178,8 +179,7 @@ def _page(request: SignedInRequest, sheet: Sheet, *, status: int = 200) -> HttpR
 
 
 def _dossier(request: SignedInRequest, code: str) -> Dossier:
-    found = Dossier.objects.visible_to(request.user).for_page()
-    return get_object_or_404(found, code=code)
+    return opened(request, code)
 
 
 def _picked(request: SignedInRequest) -> list[tuple[ExecutionCheck, int]]:

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from audit.choices import Verb
+from audit.reading import saw_rows
 from cases.facts.execution import CheckLine, measure_words
 from cases.facts.execution_late import late_rows, waiting_lines
 from cases.models import DossierRow
@@ -33,7 +35,7 @@ class LateRow:
     items: tuple[LateItem, ...]
 
 
-@requires(Permission.EXECUTION_VIEW)
+@requires(Permission.EXECUTION_VIEW, reads=Verb.LIST_VIEW)
 @require_safe
 def late(request: SignedInRequest) -> HttpResponse:
     if not request.user.is_office:
@@ -41,6 +43,7 @@ def late(request: SignedInRequest) -> HttpResponse:
     today = clock.today()
     rows = late_rows(request.user, today=today)
     page = keyset_page(rows, order=("sort_key", "dossier_id"), params=request.GET)
+    saw_rows(row.dossier_id for row in page)
     waiting = waiting_lines(row.dossier_id for row in page)
     may_enter = request.user.may(Permission.EXECUTION_ENTER)
     context = {

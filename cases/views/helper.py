@@ -2,23 +2,24 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from audit.choices import Verb
 from cases.actions import designate_helper
 from cases.forms.helper import HelperForm
-from cases.models import Dossier
+from cases.views.finding import opened
 from cases.views.header import header_of
 from cases.views.telling import tell_duties
 from columns.refusal import Refused
 from workdays import clock
 
 
-@requires(Permission.HELPER_DESIGNATE)
+@requires(Permission.HELPER_DESIGNATE, reads=Verb.PERSON_OPEN)
 def helper(request: SignedInRequest, code: str) -> HttpResponse:
-    dossier = get_object_or_404(Dossier.objects.visible_to(request.user).for_page(), code=code)
+    dossier = opened(request, code)
     today = clock.today()
     form = HelperForm(
         request.POST or None, dossier=dossier, today=today, initial={"from_on": today}

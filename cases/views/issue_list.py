@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from audit.choices import Verb
+from audit.reading import saw_rows
 from cases.choices.execution import Direction
 from cases.models import ExecutionIssue
 from cases.querysets.execution import IssueQuerySet
@@ -35,7 +37,7 @@ class SumLine:
     left: str
 
 
-@requires(Permission.EXECUTION_VIEW)
+@requires(Permission.EXECUTION_VIEW, reads=Verb.LIST_VIEW)
 @require_safe
 def issues(request: SignedInRequest) -> HttpResponse:
     today = clock.today()
@@ -46,6 +48,7 @@ def issues(request: SignedInRequest) -> HttpResponse:
         order=("-found_on", "-pk"),
         params=request.GET,
     )
+    saw_rows(each.dossier_id for each in page)
     context: dict[str, Any] = {
         "page": page,
         "rows": [(each.dossier.row, issue_card(each, today=today)) for each in page],

@@ -13,11 +13,13 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import SignedInRequest, requires
 from accounts.models import User
 from accounts.roles import Permission
+from audit.choices import Verb
 from cases.actions import issues as acts
 from cases.forms import issues as forms
 from cases.forms.issues import ActForm
 from cases.models import Dossier, ExecutionIssue
 from cases.views.execution_lines import issue_card
+from cases.views.finding import opened
 from cases.views.header import header_of
 from columns.refusal import Refused
 from web.pages import see_other
@@ -29,7 +31,7 @@ Offered = Callable[[ExecutionIssue, User], bool]
 
 
 @dataclass(frozen=True)
-class Verb:
+class Deed:
     """One thing that may be done: its button, who may, when, its form, and the act behind it."""
 
     label: str
@@ -68,11 +70,11 @@ def _void(issue: ExecutionIssue, **given: Any) -> None:
 
 
 # In the order of the page: the first that is open to the reader is his main one.
-VERBS: dict[str, Verb] = {
-    "assign": Verb(
+VERBS: dict[str, Deed] = {
+    "assign": Deed(
         "交办", P.EXECUTION_ENTER, forms.AssignForm, acts.assign_issue, "已交办。", _is_new
     ),
-    "report": Verb(
+    "report": Deed(
         "报告整改完成",
         P.EXECUTION_REPLY,
         forms.ReportForm,
@@ -80,7 +82,7 @@ VERBS: dict[str, Verb] = {
         "已报告整改完成，等待另一位同志核实。",
         _is_worked_on,
     ),
-    "reply": Verb(
+    "reply": Deed(
         "登记整改进展",
         P.EXECUTION_REPLY,
         forms.ReplyForm,
@@ -88,7 +90,7 @@ VERBS: dict[str, Verb] = {
         "整改进展已登记。",
         _is_worked_on,
     ),
-    "close": Verb(
+    "close": Deed(
         "核实销号",
         P.EXECUTION_VERIFY,
         forms.CloseForm,
@@ -96,7 +98,7 @@ VERBS: dict[str, Verb] = {
         "已核实销号。",
         _is_anothers_report,
     ),
-    "return": Verb(
+    "return": Deed(
         "退回继续整改",
         P.EXECUTION_VERIFY,
         forms.ReturnForm,
@@ -104,7 +106,7 @@ VERBS: dict[str, Verb] = {
         "已退回继续整改。",
         _is_anothers_report,
     ),
-    "restate": Verb(
+    "restate": Deed(
         "更正登记",
         P.EXECUTION_ENTER,
         forms.RestateForm,
@@ -112,7 +114,7 @@ VERBS: dict[str, Verb] = {
         "登记已更正，原来的内容留在办理经过里。",
         _is_unreported,
     ),
-    "void": Verb("作废", P.EXECUTION_VERIFY, forms.VoidForm, _void, "已作废。", _is_anothers_find),
+    "void": Deed("作废", P.EXECUTION_VERIFY, forms.VoidForm, _void, "已作废。", _is_anothers_find),
 }
 
 
@@ -127,11 +129,10 @@ class Door:
     is_open: bool
 
 
-@requires(Permission.EXECUTION_VIEW)
+@requires(Permission.EXECUTION_VIEW, reads=Verb.PERSON_OPEN)
 @require_http_methods(["GET", "POST"])
 def issue(request: SignedInRequest, code: str, issue: str) -> HttpResponse:
-    dossiers = Dossier.objects.visible_to(request.user).for_page()
-    dossier = get_object_or_404(dossiers, code=code)
+    dossier = opened(request, code)
     found = get_object_or_404(
         ExecutionIssue.objects.visible_to(request.user)
         .live()
@@ -151,7 +152,7 @@ def issue(request: SignedInRequest, code: str, issue: str) -> HttpResponse:
 
 
 def _act(
-    request: SignedInRequest, found: ExecutionIssue, verb: Verb, form: ActForm
+    request: SignedInRequest, found: ExecutionIssue, verb: Deed, form: ActForm
 ) -> HttpResponse | None:
     if not form.is_valid():
         return None

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 from accounts.access import SignedInRequest, requires
 from accounts.models import Unit
 from accounts.roles import Permission
+from audit.choices import Verb
+from audit.reading import saw_rows, searched
 from cases.choices import DossierStatus
 from cases.forms.filters import ORDERS, SORTS, RowFilter
 from cases.models import DossierRow
@@ -64,7 +66,7 @@ class Line:
     helper: str
 
 
-@requires(Permission.DOSSIER_VIEW)
+@requires(Permission.DOSSIER_VIEW, reads=Verb.LIST_VIEW)
 @require_safe
 def people(request: SignedInRequest) -> HttpResponse:
     today = clock.today()
@@ -75,6 +77,9 @@ def people(request: SignedInRequest) -> HttpResponse:
         order=ORDERS[filters.sort],
         params=request.GET,
     )
+    saw_rows(row.dossier_id for row in page)
+    if term := request.GET.get("q", "").strip():
+        searched(term, found=page.total)
     context = {
         "page": page,
         "lines": [line_of(row, today) for row in page],
@@ -143,7 +148,7 @@ def _visited(day: date | None, today: date) -> str:
     return f"{days}天前" if days else "今天"
 
 
-@requires(Permission.DOSSIER_VIEW)
+@requires(Permission.DOSSIER_VIEW, reads=Verb.SEARCH)
 @require_safe
 def suggest(request: SignedInRequest) -> HttpResponse:
     """At most eight people: mine first, then what is open, then what is due soonest."""
@@ -160,13 +165,16 @@ def suggest(request: SignedInRequest) -> HttpResponse:
         .matching(term)
         .order_by(mine, "-is_open", F("next_due").asc(nulls_last=True), "dossier_id")
     )
+    shown = list(rows[:SUGGESTIONS])
+    saw_rows(row.dossier_id for row in shown)
+    searched(term, found=len(shown))
     items = [
         {
             "label": row.name,
             "note": f"{row.unit_name}　{row.get_status_display()}",
             "url": f"/people/{row.code}/",
         }
-        for row in rows[:SUGGESTIONS]
+        for row in shown
     ]
     return JsonResponse({"items": items})
 

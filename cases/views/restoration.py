@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from audit.choices import Verb
 from cases.actions.restoration import enter_step, void_step
 from cases.choices import EventKind
 from cases.choices.rights import RestorationKind
@@ -19,6 +20,7 @@ from cases.forms.appeals import VoidForm
 from cases.forms.restoration import StepForm, form_for
 from cases.models import Decision, Dossier, RestorationStep
 from cases.rules.restoration import term_words
+from cases.views.finding import opened
 from cases.views.header import header_of
 from cases.views.links import correction_url
 from columns.refusal import Refused
@@ -54,7 +56,7 @@ class ChainView:
     extend_url: str
 
 
-@requires(Permission.RESTORATION_VIEW)
+@requires(Permission.RESTORATION_VIEW, reads=Verb.PERSON_OPEN)
 def restoration(request: SignedInRequest, code: str) -> HttpResponse:
     dossier, today = _dossier_or_404(request, code), clock.today()
     views = [_view(chain, dossier, request, today) for chain in _chains(dossier)]
@@ -62,7 +64,7 @@ def restoration(request: SignedInRequest, code: str) -> HttpResponse:
     return _page(request, dossier, "cases/restoration.html", context)
 
 
-@requires(Permission.RESTORATION_ENTER)
+@requires(Permission.RESTORATION_ENTER, reads=Verb.PERSON_OPEN)
 def restoration_step(request: SignedInRequest, code: str, decision: str, kind: str) -> HttpResponse:
     dossier, today = _dossier_or_404(request, code), clock.today()
     chain = _chain_or_404(dossier, decision)
@@ -78,7 +80,7 @@ def restoration_step(request: SignedInRequest, code: str, decision: str, kind: s
     return _page(request, dossier, "cases/restoration_step.html", context, status=status)
 
 
-@requires(Permission.RESTORATION_ENTER)
+@requires(Permission.RESTORATION_ENTER, reads=Verb.PERSON_OPEN)
 def restoration_void(request: SignedInRequest, code: str, step: str) -> HttpResponse:
     dossier = _dossier_or_404(request, code)
     entered = RestorationStep.objects.visible_to(request.user).of(dossier).live()
@@ -116,8 +118,7 @@ def _entered(request: SignedInRequest, chain: Chain, kind: RestorationKind, form
 
 
 def _dossier_or_404(request: SignedInRequest, code: str) -> Dossier:
-    found = Dossier.objects.visible_to(request.user).for_page()
-    return get_object_or_404(found, code=code, cadre__isnull=False)
+    return opened(request, code, of_person=True)
 
 
 def _chains(dossier: Dossier) -> list[Chain]:

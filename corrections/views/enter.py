@@ -2,14 +2,15 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from audit.choices import Verb
 from cases.models import Decision, Dossier
 from cases.views import header_of
+from cases.views.finding import opened
 from columns.codes import new_code
 from columns.refusal import Refused
 from corrections.actions import (
@@ -33,12 +34,11 @@ UNPROCESSABLE = 422
 CONFLICT = 409
 
 
-@requires(Permission.CORRECTION_ENTER)
+@requires(Permission.CORRECTION_ENTER, reads=Verb.PERSON_OPEN)
 @require_http_methods(["GET", "POST"])
 def new(request: SignedInRequest, code: str, kind: str) -> HttpResponse:
     """GET and 「返回修改」 show the form; a POST shows what it moves; a POST with `save` saves."""
-    dossiers = Dossier.objects.visible_to(request.user).for_page()
-    dossier = get_object_or_404(dossiers, code=code, cadre__isnull=False)
+    dossier = opened(request, code, of_person=True)
     form = _form(request, dossier, kind)
     if request.method == "GET" or "back" in request.POST:
         return _ask(request, dossier, form)

@@ -1,25 +1,25 @@
 """变动: the person's decisions with what happened to them, what waits, and what was changed."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from audit.choices import Verb
 from cases.models import Dossier
 from cases.views import header_of
+from cases.views.finding import opened
 from corrections.facts.papers import papers_to_correct
 from corrections.models import Correction
 from corrections.views.lines import decision_lines, further_links
 from workdays import clock
 
 
-@requires(Permission.CORRECTION_VIEW)
+@requires(Permission.CORRECTION_VIEW, reads=Verb.PERSON_OPEN)
 @require_safe
 def changes(request: SignedInRequest, code: str) -> HttpResponse:
-    dossiers = Dossier.objects.visible_to(request.user).for_page()
-    dossier = get_object_or_404(dossiers, code=code)
+    dossier = opened(request, code)
     today = clock.today()
     of_person = Correction.objects.visible_to(request.user).for_page()
     corrections = list(of_person.of(dossier.cadre)) if dossier.cadre is not None else []

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from audit.choices import Verb
+from audit.reading import saw_figures
 from cases.facts.policies import before_of, changes_between
 from cases.models import Policy
 from columns.refusal import Refused
@@ -27,6 +29,7 @@ from corrections.facts.publication import clock_lines, duty_lines, left_lines
 from corrections.forms import StepForm
 from corrections.rules.publication import MOST_ROWS, Moved
 from jobs.models import Job
+from signin.stepup import confirmed_recently
 from web.pages import see_other
 from workdays import clock
 
@@ -36,8 +39,9 @@ SWEEP = "corrections.tasks.sweep"
 NOT_YOURS = "请由审理室主任或者分管领导发布。"
 
 
-@requires(Permission.POLICY_EDIT, Permission.POLICY_PUBLISH)
+@requires(Permission.POLICY_EDIT, Permission.POLICY_PUBLISH, reads=Verb.LIST_VIEW)
 @require_http_methods(["GET", "POST"])
+@confirmed_recently
 def policy_publish(request: SignedInRequest, number: int) -> HttpResponse:
     """The drafter sees what would move too; only another person finds the button."""
     draft = _find(request, number)
@@ -60,7 +64,7 @@ def policy_preview(request: SignedInRequest, number: int) -> HttpResponse:
     return see_other("dashboard:job", job.code)
 
 
-@requires(Permission.POLICY_VIEW)
+@requires(Permission.POLICY_VIEW, reads=Verb.LIST_VIEW)
 @require_safe
 def policy_moved(request: SignedInRequest, number: int) -> HttpResponse:
     """What publishing it moved on its day, as it was counted then."""
@@ -158,6 +162,7 @@ def _page(
 def _shown(request: SignedInRequest, moved: Moved) -> dict[str, object]:
     clocks = clock_lines(moved, viewer=request.user)
     duties = duty_lines(moved, viewer=request.user)
+    saw_figures(clocks=len(clocks), duties=len(duties))
     return {
         "moved": moved,
         "figures": moved.figures,

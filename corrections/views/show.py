@@ -8,8 +8,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from audit.choices import Verb
 from cases.models import Dossier
 from cases.views import header_of
+from cases.views.finding import seen as noted
 from columns.refusal import Refused
 from corrections.actions import (
     Differs,
@@ -32,14 +34,14 @@ UNPROCESSABLE = 422
 CONFLICT = 409
 
 
-@requires(Permission.CORRECTION_VIEW)
+@requires(Permission.CORRECTION_VIEW, reads=Verb.PERSON_OPEN)
 @require_safe
 def correction(request: SignedInRequest, code: str, correction: str) -> HttpResponse:
     found = _find(request, code, correction)
     return _page(request, found)
 
 
-@requires(Permission.CORRECTION_CONFIRM)
+@requires(Permission.CORRECTION_CONFIRM, reads=Verb.PERSON_OPEN)
 @require_POST
 def confirm(request: SignedInRequest, code: str, correction: str) -> HttpResponse:
     found, form = _find(request, code, correction), StepForm(request.POST)
@@ -55,7 +57,7 @@ def confirm(request: SignedInRequest, code: str, correction: str) -> HttpRespons
     return see_other(found)
 
 
-@requires(Permission.CORRECTION_CONFIRM)
+@requires(Permission.CORRECTION_CONFIRM, reads=Verb.PERSON_OPEN)
 @require_POST
 def give_back(request: SignedInRequest, code: str, correction: str) -> HttpResponse:
     found, form = _find(request, code, correction), ReturnForm(request.POST)
@@ -75,7 +77,7 @@ def give_back(request: SignedInRequest, code: str, correction: str) -> HttpRespo
     return see_other(found)
 
 
-@requires(Permission.CORRECTION_ENTER)
+@requires(Permission.CORRECTION_ENTER, reads=Verb.PERSON_OPEN)
 @require_POST
 def withdraw(request: SignedInRequest, code: str, correction: str) -> HttpResponse:
     found, form = _find(request, code, correction), StepForm(request.POST)
@@ -125,6 +127,7 @@ def _page(
             fault = f"按今天的情况，这项变动不能生效：{refusal}"
     own = found.proposed_by_id == user.pk
     dossier = Dossier.objects.visible_to(user).for_page().get(pk=found.dossier_id)
+    noted(request, dossier, found)
     context = {
         "correction": found,
         "entered": entered_of(found),

@@ -7,7 +7,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
-from audit.record import record
+from audit.choices import Verb
+from audit.reading import saw
 from columns.refusal import Refused
 from evaluation.actions import ask_to_void_ballot, enter_paper_ballot, keep_ballot, void_ballot
 from evaluation.actions.rounds import received_by_group
@@ -22,7 +23,7 @@ from web.pages import see_other
 from workdays import clock
 
 
-@requires(Permission.BALLOT_ENTER)
+@requires(Permission.BALLOT_ENTER, reads=Verb.PERSON_OPEN)
 @require_http_methods(["GET", "POST"])
 def entry(request: SignedInRequest, code: str) -> HttpResponse:
     """One page per ballot; after 「保存，下一份」 the next empty one of the same group."""
@@ -91,7 +92,7 @@ def _onward(request: SignedInRequest, round_: Round, group: Group, ballot: Ballo
     return see_other(round_)
 
 
-@requires(Permission.RATING_MANAGE)
+@requires(Permission.RATING_MANAGE, reads=Verb.BALLOT_BLANK)
 @require_safe
 def blank(request: SignedInRequest, code: str, group: str) -> HttpResponse:
     """A paper ballot to print: neutral words outside the organisation, no rater, no sanction."""
@@ -128,7 +129,7 @@ def _found_ballot(request: SignedInRequest, code: str) -> Ballot:
     return get_object_or_404(ballots.prefetch_related("examples"), code=code)
 
 
-@requires(Permission.BALLOT_ENTER)
+@requires(Permission.BALLOT_ENTER, reads=Verb.BALLOT_READ)
 @require_http_methods(["GET", "POST"])
 def ballot(request: SignedInRequest, code: str) -> HttpResponse:
     """The answers of one unnamed rater, for checking only; each look is recorded."""
@@ -149,8 +150,9 @@ def ballot(request: SignedInRequest, code: str) -> HttpResponse:
         else:
             messages.success(request, "已提出作废，请另一人确认。")
             return see_other(found.round)
-    record("ballot.read", found, by=request.user)
-    return _ballot_page(request, found, form)
+    answer = _ballot_page(request, found, form)
+    saw(found)
+    return answer
 
 
 def _ballot_page(request: SignedInRequest, found: Ballot, form: ReasonForm) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from audit.choices import Verb
 from columns.refusal import Refused
 from evaluation.actions import confirm_conclusion, return_conclusion, write_conclusion
 from evaluation.forms.conclusions import ConclusionForm, ReturnForm
@@ -16,7 +17,7 @@ from web.pages import see_other
 from workdays import clock
 
 
-@requires(Permission.CONCLUSION_WRITE, Permission.CONCLUSION_CONFIRM)
+@requires(Permission.CONCLUSION_WRITE, Permission.CONCLUSION_CONFIRM, reads=Verb.PERSON_OPEN)
 @require_http_methods(["GET", "POST"])
 def conclusion(request: SignedInRequest, code: str) -> HttpResponse:
     round_ = found_round(request, code)
@@ -103,7 +104,7 @@ def confirm(request: SignedInRequest, code: str) -> HttpResponse:
     return see_other("evaluation:conclusion", round_.code)
 
 
-@requires(Permission.CONCLUSION_CONFIRM)
+@requires(Permission.CONCLUSION_CONFIRM, reads=Verb.PERSON_OPEN)
 @require_POST
 def give_back(request: SignedInRequest, code: str) -> HttpResponse:
     round_ = found_round(request, code)

@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from accounts.access import SignedInRequest
 from cases.models import Dossier
 from cases.views import header_of
+from cases.views.finding import opened, seen
 from columns.refusal import Refused
 from evaluation.models import Round
 from web.pages import see_other
@@ -25,13 +26,14 @@ def found_round(request: SignedInRequest, code: str) -> Round:
 
 
 def found_dossier(request: SignedInRequest, code: str) -> Dossier:
-    return get_object_or_404(Dossier.objects.visible_to(request.user).for_page(), code=code)
+    return opened(request, code)
 
 
 def round_page(
     request: SignedInRequest, template: str, round_: Round, *, status: int = 200, **context: Any
 ) -> HttpResponse:
     dossier = Dossier.objects.visible_to(request.user).for_page().get(pk=round_.dossier_id)
+    seen(request, dossier, round_)
     return dossier_page(request, template, dossier, status=status, round=round_, **context)
 
 

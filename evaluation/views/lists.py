@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from audit.choices import Verb
+from audit.reading import saw_rows
 from evaluation.choices import RoundStatus
 from evaluation.models import Ballot, Conclusion, Round
 from evaluation.views.frame import dossier_page, found_dossier
@@ -72,12 +74,13 @@ def _line(round_: Round, received: int) -> Line:
     )
 
 
-@requires(Permission.RATING_VIEW)
+@requires(Permission.RATING_VIEW, reads=Verb.LIST_VIEW)
 @require_safe
 def rounds(request: SignedInRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     found = _in_state(Round.objects.visible_to(request.user).for_list(), state)
     page = keyset_page(found, order=["-opened_on", "-id"], params=request.GET)
+    saw_rows(each.dossier_id for each in page)
     context = {
         "page": page,
         "lines": lines_of(page.rows),
@@ -94,7 +97,7 @@ def _in_state(found: QuerySet[Round, Round], state: str) -> QuerySet[Round, Roun
     return found.exclude(status__in=[RoundStatus.CONFIRMED, RoundStatus.VOID])
 
 
-@requires(Permission.RATING_RESULT)
+@requires(Permission.RATING_RESULT, reads=Verb.PERSON_OPEN)
 @require_safe
 def dossier(request: SignedInRequest, code: str) -> HttpResponse:
     """For roles outside the office only what has been concluded."""

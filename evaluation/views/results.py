@@ -5,13 +5,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from audit.choices import Verb
 from evaluation.models import Round
 from evaluation.rules.explain import Explained
 from evaluation.views.frame import found_round, round_page
 from web.charts import Axis, BarRow, Bars, Dot, Radar
 
 
-@requires(Permission.RATING_RESULT)
+@requires(Permission.RATING_RESULT, reads=Verb.PERSON_OPEN)
 @require_safe
 def results(request: SignedInRequest, code: str) -> HttpResponse:
     """The office reads everything that is shown at all; a unit reads what was concluded, by

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from audit.choices import Verb
 from columns.refusal import Refused
 from evaluation.actions import (
     change_groups,
@@ -42,7 +43,7 @@ from workdays import clock
 COLLECTING = timedelta(days=14)
 
 
-@requires(Permission.RATING_MANAGE)
+@requires(Permission.RATING_MANAGE, reads=Verb.PERSON_OPEN)
 @require_http_methods(["GET", "POST"])
 def new(request: SignedInRequest) -> HttpResponse:
     code = request.GET.get("person", "")
@@ -83,7 +84,7 @@ def new(request: SignedInRequest) -> HttpResponse:
     )
 
 
-@requires(Permission.RATING_VIEW)
+@requires(Permission.RATING_VIEW, reads=Verb.PERSON_OPEN)
 @require_safe
 def page(request: SignedInRequest, code: str) -> HttpResponse:
     round_ = found_round(request, code)
@@ -119,7 +120,7 @@ def _may_reopen(round_: Round) -> bool:
     return round_.is_closed or (round_.is_computed and not round_.result.sufficient)
 
 
-@requires(Permission.RATING_MANAGE)
+@requires(Permission.RATING_MANAGE, reads=Verb.PERSON_OPEN)
 @require_http_methods(["GET", "POST"])
 def groups(request: SignedInRequest, code: str) -> HttpResponse:
     round_ = found_round(request, code)
@@ -141,7 +142,7 @@ def groups(request: SignedInRequest, code: str) -> HttpResponse:
     return round_page(request, "round_groups.html", round_, form=form, status=status)
 
 
-@requires(Permission.RATING_MANAGE)
+@requires(Permission.RATING_MANAGE, reads=Verb.PERSON_OPEN)
 @require_http_methods(["GET", "POST"])
 def close(request: SignedInRequest, code: str) -> HttpResponse:
     round_ = found_round(request, code)
@@ -188,7 +189,7 @@ def reopen(request: SignedInRequest, code: str) -> HttpResponse:
     )
 
 
-@requires(Permission.RATING_MANAGE)
+@requires(Permission.RATING_MANAGE, reads=Verb.PERSON_OPEN)
 @require_http_methods(["GET", "POST"])
 def void(request: SignedInRequest, code: str) -> HttpResponse:
     round_ = found_round(request, code)

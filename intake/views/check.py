@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from audit.choices import Verb
+from audit.reading import saw
 from columns.refusal import Refused
 from intake.actions.answers import answer_rows, ask_commit
 from intake.actions.batches import drop
@@ -39,10 +41,11 @@ class Filter:
     is_current: bool
 
 
-@requires(Permission.IMPORT)
+@requires(Permission.IMPORT, reads=Verb.IMPORT_OPEN)
 @require_http_methods(["GET", "POST"])
 def check(request: SignedInRequest, code: str) -> HttpResponse:
     batch = get_object_or_404(ImportBatch.objects.visible_to(request.user), code=code)
+    saw(batch)
     if not batch.is_checked:
         return see_other("intake:map" if batch.is_mapping else "intake:result", batch.code)
     filters = _filters(batch, request.GET.get("kind", ""))

@@ -8,6 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from audit.choices import Verb
+from audit.reading import saw
 from columns.refusal import Refused
 from intake.actions.answers import settle_columns
 from intake.actions.batches import judge_file, keep_check
@@ -20,11 +22,12 @@ from workdays import clock
 UNPROCESSABLE = 422
 
 
-@requires(Permission.IMPORT)
+@requires(Permission.IMPORT, reads=Verb.IMPORT_OPEN)
 @require_http_methods(["GET", "POST"])
 def columns(request: SignedInRequest, code: str) -> HttpResponse:
     mine = ImportBatch.objects.visible_to(request.user)
     batch = get_object_or_404(mine.select_related("office"), code=code)
+    saw(batch)
     if not (batch.is_mapping or batch.is_checked):
         return see_other("intake:result", batch.code)
     if request.method == "GET":

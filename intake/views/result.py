@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from audit.choices import Verb
+from audit.reading import saw
 from columns.refusal import Refused
 from intake.actions.answers import ask_undo, wrong_rows_file
 from intake.actions.undo import worked_since
@@ -22,11 +24,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LISTED = 10
 
 
-@requires(Permission.IMPORT)
+@requires(Permission.IMPORT, reads=Verb.IMPORT_OPEN)
 @require_safe
 def result(request: SignedInRequest, code: str) -> HttpResponse:
     mine = ImportBatch.objects.visible_to(request.user)
     batch = get_object_or_404(mine.select_related("committed_by", "undone_by"), code=code)
+    saw(batch)
     if batch.is_mapping or batch.is_checked:
         return see_other("intake:map" if batch.is_mapping else "intake:check", batch.code)
     held = ImportRow.objects.filter(batch=batch, ticked=False).moving().count()
@@ -46,11 +49,12 @@ def wrong_rows(request: SignedInRequest, code: str) -> HttpResponse:
     return answer
 
 
-@requires(Permission.IMPORT)
+@requires(Permission.IMPORT, reads=Verb.IMPORT_OPEN)
 @require_http_methods(["GET", "POST"])
 def undo(request: SignedInRequest, code: str) -> HttpResponse:
     """What will be taken back and whether it can be; then the worker does it."""
     batch = get_object_or_404(ImportBatch.objects.visible_to(request.user), code=code)
+    saw(batch)
     if not batch.is_committed:
         return see_other("intake:result", batch.code)
     names = worked_since(batch)

@@ -5,17 +5,19 @@ from datetime import date
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from audit.choices import Verb
+from audit.reading import saw_rows
 from columns.refusal import Refused
 from reports.actions import acknowledge, mark_notice_read, mark_read
 from reports.models import Letter, Notice
 from reports.querysets import NoticeQuerySet
+from reports.views.letter import find
 from reports.views.noticed import paper_of
 from reports.views.notices import find as find_notice
 from reports.views.show import line_of, view_of
@@ -34,11 +36,12 @@ class IncomingNotice:
     is_read: bool
 
 
-@requires(Permission.LETTER_RECEIVE)
+@requires(Permission.LETTER_RECEIVE, reads=Verb.LIST_VIEW)
 @require_safe
 def inbox(request: SignedInRequest) -> HttpResponse:
     found = Letter.objects.visible_to(request.user).for_list()
     page = keyset_page(found, order=("-issued_on", "-pk"), params=request.GET)
+    saw_rows(each.dossier_id for each in page)
     lines = [
         line_of(letter, url=reverse("reports:inbox_letter", args=[letter.code])) for letter in page
     ]
@@ -46,10 +49,10 @@ def inbox(request: SignedInRequest) -> HttpResponse:
     return TemplateResponse(request, "reports/inbox.html", context)
 
 
-@requires(Permission.LETTER_RECEIVE)
+@requires(Permission.LETTER_RECEIVE, reads=Verb.LETTER_OPEN)
 @require_safe
 def inbox_letter(request: SignedInRequest, code: str) -> HttpResponse:
-    found = _find(request, code)
+    found = find(request, code)
     mark_read(found, by=request.user, at=clock.now())
     context = {"view": view_of(found, today=clock.today()), "line": line_of(found, url="")}
     return TemplateResponse(request, "reports/inbox_letter.html", context)
@@ -58,7 +61,7 @@ def inbox_letter(request: SignedInRequest, code: str) -> HttpResponse:
 @requires(Permission.LETTER_RECEIVE)
 @require_POST
 def receive(request: SignedInRequest, code: str) -> HttpResponse:
-    found = _find(request, code)
+    found = find(request, code)
     try:
         acknowledge(found, by=request.user, at=clock.now(), on=clock.today())
     except Refused as refusal:
@@ -68,13 +71,14 @@ def receive(request: SignedInRequest, code: str) -> HttpResponse:
     return see_other("reports:inbox_letter", code=code)
 
 
-@requires(Permission.LETTER_RECEIVE)
+@requires(Permission.LETTER_RECEIVE, reads=Verb.LIST_VIEW)
 @require_safe
 def notices(request: SignedInRequest) -> HttpResponse:
     """期满通知 sent to this organ; nothing else of the people they name."""
     page = keyset_page(
         _notices(request).for_list(), order=("-released_on", "-pk"), params=request.GET
     )
+    saw_rows(each.dossier_id for each in page)
     lines = [
         IncomingNotice(
             url=reverse("reports:inbox_notice", args=[each.code]),
@@ -89,7 +93,7 @@ def notices(request: SignedInRequest) -> HttpResponse:
     return TemplateResponse(request, "reports/inbox_notices.html", context)
 
 
-@requires(Permission.LETTER_RECEIVE)
+@requires(Permission.LETTER_RECEIVE, reads=Verb.NOTICE_OPEN)
 @require_safe
 def notice(request: SignedInRequest, code: str) -> HttpResponse:
     """The first look is kept and shown to the office as 已阅."""
@@ -106,7 +110,3 @@ def notice(request: SignedInRequest, code: str) -> HttpResponse:
 
 def _notices(request: SignedInRequest) -> NoticeQuerySet:
     return Notice.objects.visible_to(request.user)
-
-
-def _find(request: SignedInRequest, code: str) -> Letter:
-    return get_object_or_404(Letter.objects.visible_to(request.user).for_page(), code=code)

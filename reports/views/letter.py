@@ -13,6 +13,8 @@ from accounts.access import SignedInRequest, requires
 from accounts.choices import UnitKind
 from accounts.models import Unit
 from accounts.roles import Permission
+from audit.choices import Verb
+from audit.reading import saw
 from columns.refusal import Refused
 from jobs.models import Job
 from reports.actions import (
@@ -35,6 +37,7 @@ from reports.views.show import (
     sources_of,
     view_of,
 )
+from signin.stepup import confirmed_recently
 from web.pages import see_other
 from workdays import clock
 
@@ -42,10 +45,13 @@ PRIVATE = {"Cache-Control": "private, no-store"}
 
 
 def find(request: SignedInRequest, code: str) -> Letter:
-    return get_object_or_404(Letter.objects.visible_to(request.user).for_page(), code=code)
+    """At the office and at the addressee, who sees the letter and not the dossier."""
+    found = get_object_or_404(Letter.objects.visible_to(request.user).for_page(), code=code)
+    saw(found, cadre_id=found.dossier.cadre_id, dossier_id=found.dossier_id)
+    return found
 
 
-@requires(Permission.LETTER_VIEW)
+@requires(Permission.LETTER_VIEW, reads=Verb.LETTER_OPEN)
 @require_safe
 def letter(request: SignedInRequest, code: str) -> HttpResponse:
     found = find(request, code)
@@ -61,7 +67,7 @@ def letter(request: SignedInRequest, code: str) -> HttpResponse:
     return TemplateResponse(request, "reports/letter.html", context)
 
 
-@requires(Permission.LETTER_DRAFT)
+@requires(Permission.LETTER_DRAFT, reads=Verb.LETTER_OPEN)
 def edit(request: SignedInRequest, code: str) -> HttpResponse:
     found = find(request, code)
     if not found.is_editable:
@@ -118,7 +124,7 @@ def submit(request: SignedInRequest, code: str) -> HttpResponse:
     return see_other(found)
 
 
-@requires(Permission.LETTER_DRAFT)
+@requires(Permission.LETTER_DRAFT, reads=Verb.LETTER_OPEN)
 def withdraw(request: SignedInRequest, code: str) -> HttpResponse:
     found = find(request, code)
     form = ReasonForm(
@@ -137,6 +143,7 @@ def withdraw(request: SignedInRequest, code: str) -> HttpResponse:
 
 @requires(Permission.LETTER_DRAFT, Permission.LETTER_APPROVE)
 @require_POST
+@confirmed_recently
 def issue(request: SignedInRequest, code: str) -> HttpResponse:
     """Two clicks find the same job."""
     found = find(request, code)
@@ -159,7 +166,7 @@ def new_preview(request: SignedInRequest, code: str) -> HttpResponse:
     return see_other("dashboard:job", code=job.code)
 
 
-@requires(Permission.LETTER_VIEW)
+@requires(Permission.LETTER_VIEW, reads=Verb.LETTER_PREVIEW_OPEN)
 @require_safe
 def preview(request: SignedInRequest, code: str) -> HttpResponse:
     """The sheets made for this reader; of an older version of the text, none."""
@@ -178,7 +185,7 @@ def send(job: Job) -> None:
     transaction.on_commit(lambda: current_app.send_task(job.kind, [job.pk]))
 
 
-@requires(Permission.LETTER_VIEW, Permission.LETTER_RECEIVE)
+@requires(Permission.LETTER_VIEW, Permission.LETTER_RECEIVE, reads=Verb.LETTER_DOWNLOADED)
 @require_safe
 def file(request: SignedInRequest, code: str) -> HttpResponse:
     """The finished paper, for the office and for the addressee; each download is on record."""

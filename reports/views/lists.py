@@ -2,14 +2,16 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from audit.choices import Verb
+from audit.reading import saw_rows
 from cases.models import Dossier
 from cases.views import header_of
+from cases.views.finding import opened
 from columns.refusal import Refused
 from reports.actions import draft_letter
 from reports.choices import LetterStatus
@@ -19,7 +21,7 @@ from web.pages import keyset_page, see_other
 from workdays import clock
 
 
-@requires(Permission.LETTER_VIEW)
+@requires(Permission.LETTER_VIEW, reads=Verb.LIST_VIEW)
 @require_safe
 def letters(request: SignedInRequest) -> HttpResponse:
     """The state of the list is its address: ?status=submitted."""
@@ -27,6 +29,7 @@ def letters(request: SignedInRequest) -> HttpResponse:
     status = status if status in LetterStatus else ""
     found = Letter.objects.visible_to(request.user).in_status(status).for_list()
     page = keyset_page(found, order=("-created_at", "-pk"), params=request.GET)
+    saw_rows(each.dossier_id for each in page)
     context = {
         "page": page,
         "lines": [line_of(letter, url=letter.get_absolute_url()) for letter in page],
@@ -37,10 +40,10 @@ def letters(request: SignedInRequest) -> HttpResponse:
     return TemplateResponse(request, "reports/list.html", context)
 
 
-@requires(Permission.LETTER_VIEW)
+@requires(Permission.LETTER_VIEW, reads=Verb.PERSON_OPEN)
 @require_safe
 def dossier(request: SignedInRequest, code: str) -> HttpResponse:
-    found = get_object_or_404(Dossier.objects.visible_to(request.user).for_page(), code=code)
+    found = opened(request, code)
     rows = Letter.objects.visible_to(request.user).of(found).for_list()
     own = [line_of(letter, url=letter.get_absolute_url()) for letter in rows]
     context = {
@@ -58,7 +61,7 @@ def dossier(request: SignedInRequest, code: str) -> HttpResponse:
 @require_POST
 def new(request: SignedInRequest, code: str) -> HttpResponse:
     """Draft by hand; the unfinished letter that is there comes back instead of a second one."""
-    found = get_object_or_404(Dossier.objects.visible_to(request.user).for_page(), code=code)
+    found = opened(request, code)
     try:
         letter = draft_letter(found, by=request.user, on=clock.today())
     except Refused as refusal:

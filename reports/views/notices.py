@@ -12,8 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from audit.choices import Verb
+from audit.reading import saw, saw_rows
 from cases.models import Dossier
 from cases.views import header_of
+from cases.views.finding import opened
 from columns.refusal import Refused
 from reports.actions import (
     Moved,
@@ -27,6 +30,7 @@ from reports.models import Notice
 from reports.querysets import NoticeQuerySet
 from reports.views.letter import PRIVATE, send
 from reports.views.noticed import ending_of, line_of, paper_of
+from signin.stepup import confirmed_recently
 from web.pages import keyset_page, see_other
 from workdays import clock
 
@@ -39,7 +43,7 @@ STATES: dict[str, tuple[str, Callable[[NoticeQuerySet, date], NoticeQuerySet]]] 
 }
 
 
-@requires(Permission.LETTER_VIEW)
+@requires(Permission.LETTER_VIEW, reads=Verb.LIST_VIEW)
 @require_safe
 def notices(request: SignedInRequest) -> HttpResponse:
     """The state of the list is its address: ?state=released."""
@@ -48,6 +52,7 @@ def notices(request: SignedInRequest) -> HttpResponse:
     chosen = chosen if chosen in STATES else ""
     rows = STATES[chosen][1](Notice.objects.visible_to(request.user), today).for_list()
     page = keyset_page(rows, order=("-end", "-pk"), params=request.GET)
+    saw_rows(each.dossier_id for each in page)
     context = {
         "page": page,
         "lines": [line_of(notice, today) for notice in page],
@@ -57,14 +62,15 @@ def notices(request: SignedInRequest) -> HttpResponse:
     return TemplateResponse(request, "reports/notices.html", context)
 
 
-@requires(Permission.LETTER_VIEW)
+@requires(Permission.LETTER_VIEW, reads=Verb.PERSON_OPEN)
 @require_safe
 def dossier(request: SignedInRequest, code: str) -> HttpResponse:
     return _page(request, _dossier(request, code))
 
 
-@requires(Permission.NOTICE_RELEASE)
+@requires(Permission.NOTICE_RELEASE, reads=Verb.PERSON_OPEN)
 @require_POST
+@confirmed_recently
 def release(request: SignedInRequest, code: str) -> HttpResponse:
     """All that were chosen, or none. A draft whose clock moved is replaced, not sent."""
     found, today = _dossier(request, code), clock.today()
@@ -87,7 +93,7 @@ def release(request: SignedInRequest, code: str) -> HttpResponse:
     return see_other("reports:dossier_notices", code=code)
 
 
-@requires(Permission.NOTICE_RELEASE)
+@requires(Permission.NOTICE_RELEASE, reads=Verb.PERSON_OPEN)
 @require_POST
 def decline(request: SignedInRequest, code: str) -> HttpResponse:
     found = _dossier(request, code)
@@ -103,7 +109,7 @@ def decline(request: SignedInRequest, code: str) -> HttpResponse:
     return see_other("reports:dossier_notices", code=code)
 
 
-@requires(Permission.LETTER_VIEW)
+@requires(Permission.LETTER_VIEW, reads=Verb.NOTICE_OPEN)
 @require_safe
 def notice(request: SignedInRequest, code: str) -> HttpResponse:
     """One paper by itself; finished jobs lead here."""
@@ -115,7 +121,7 @@ def notice(request: SignedInRequest, code: str) -> HttpResponse:
     )
 
 
-@requires(Permission.LETTER_VIEW, Permission.LETTER_RECEIVE)
+@requires(Permission.LETTER_VIEW, Permission.LETTER_RECEIVE, reads=Verb.NOTICE_DOWNLOADED)
 @require_safe
 def notice_file(request: SignedInRequest, code: str) -> HttpResponse:
     """The finished sheet, for the office and for the addressee; each download is on record."""
@@ -134,11 +140,13 @@ def notice_file(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 def find(request: SignedInRequest, code: str) -> Notice:
-    return get_object_or_404(Notice.objects.visible_to(request.user).for_list(), code=code)
+    found = get_object_or_404(Notice.objects.visible_to(request.user).for_list(), code=code)
+    saw(found, cadre_id=found.dossier.cadre_id, dossier_id=found.dossier_id)
+    return found
 
 
 def _dossier(request: SignedInRequest, code: str) -> Dossier:
-    return get_object_or_404(Dossier.objects.visible_to(request.user).for_page(), code=code)
+    return opened(request, code)
 
 
 def _drafts(request: SignedInRequest, dossier: Dossier) -> list[Notice]:

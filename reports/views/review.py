@@ -7,16 +7,19 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from audit.choices import Verb
 from columns.refusal import Refused
 from reports.actions import approve_letter, return_letter
 from reports.forms import ReasonForm, StepForm
 from reports.views.letter import find
 from reports.views.show import may_review, sources_of, view_of
+from signin.stepup import confirmed_recently
 from web.pages import see_other
 from workdays import clock
 
 
-@requires(Permission.LETTER_APPROVE)
+@requires(Permission.LETTER_APPROVE, reads=Verb.LETTER_OPEN)
+@confirmed_recently
 def review(request: SignedInRequest, code: str) -> HttpResponse:
     """GET shows, POST approves; returning has an address of its own."""
     found = find(request, code)
@@ -32,7 +35,7 @@ def review(request: SignedInRequest, code: str) -> HttpResponse:
     return _page(request, code, form=form)
 
 
-@requires(Permission.LETTER_APPROVE)
+@requires(Permission.LETTER_APPROVE, reads=Verb.LETTER_OPEN)
 @require_POST
 def send_back(request: SignedInRequest, code: str) -> HttpResponse:
     found = find(request, code)

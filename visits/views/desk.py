@@ -9,6 +9,7 @@ from django.http import HttpResponse
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from audit.choices import Verb
 from cases.models import Dossier
 from columns.refusal import Refused
 from visits.actions import (
@@ -44,7 +45,7 @@ from workdays import clock
 TEXTS = ("approach", "situation", "arrangement", "division", "cautions", "change_reason")
 
 
-@requires(Permission.PLAN_EDIT)
+@requires(Permission.PLAN_EDIT, reads=Verb.PERSON_OPEN)
 def plan_edit(request: SignedInRequest, code: str) -> HttpResponse:
     dossier = dossier_or_404(request, code)
     stored = Stored.of(dossier)

@@ -7,8 +7,11 @@ from django.template.response import TemplateResponse
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from audit.choices import Verb
+from audit.reading import saw, saw_rows
 from cases.actions import return_handover, withdraw_handover
 from cases.models import Dossier, DossierAct, Handover, Receipt
+from cases.views.finding import seen
 from columns.refusal import Refused
 from visits.actions import lives
 from visits.forms.lives import AcceptForm, DecideForm
@@ -21,14 +24,14 @@ from workdays import clock
 DONE = {"confirm": "已同意。", "return": "已退回。", "withdraw": "已撤回。"}
 
 
-@requires(Permission.DOSSIER_APPROVE, Permission.DOSSIER_EDIT)
+@requires(Permission.DOSSIER_APPROVE, Permission.DOSSIER_EDIT, reads=Verb.PERSON_OPEN)
 def act(request: SignedInRequest, code: str) -> HttpResponse:
     """One proposal: the second person agrees or returns it; who made it may take it back."""
     acts = DossierAct.objects.visible_to(request.user).select_related(
         "proposed_by", "decided_by", "dossier"
     )
     found = get_object_or_404(acts, code=code)
-    dossier = found.dossier
+    dossier = seen(request, found.dossier, found)
     form = DecideForm(sent(request), initial={"version": found.version})
     is_mine = found.proposed_by_id == request.user.pk
     if request.method == "POST" and form.is_valid() and _decide(request, found, form):
@@ -67,7 +70,7 @@ def _decide(request: SignedInRequest, found: DossierAct, form: DecideForm) -> bo
     return True
 
 
-@requires(Permission.HANDOVER)
+@requires(Permission.HANDOVER, reads=Verb.LIST_VIEW)
 def handovers(request: SignedInRequest) -> HttpResponse:
     """Open ones of both directions, the older offer first."""
     found = (
@@ -76,6 +79,7 @@ def handovers(request: SignedInRequest) -> HttpResponse:
         .select_related("dossier__row", "from_owner", "to_owner", "to_carrier", "receiver")
     )
     rows = list(found.order_by("due_on", "pk"))
+    saw_rows(each.dossier_id for each in rows)
     context = {
         "today": clock.today(),
         "incoming": [each for each in rows if each.receiver_id == request.user.unit_id],
@@ -84,7 +88,7 @@ def handovers(request: SignedInRequest) -> HttpResponse:
     return TemplateResponse(request, "visits/handovers.html", context)
 
 
-@requires(Permission.HANDOVER)
+@requires(Permission.HANDOVER, reads=Verb.HANDOVER_OPEN)
 def handover(request: SignedInRequest, code: str) -> HttpResponse:
     found = get_object_or_404(
         Handover.objects.visible_to(request.user).select_related(
@@ -93,6 +97,8 @@ def handover(request: SignedInRequest, code: str) -> HttpResponse:
         ),
         code=code,
     )  # fmt: skip
+    # The receiver sees the offer before he sees the dossier.
+    saw(found, dossier_id=found.dossier_id)
     form = AcceptForm(sent(request), organ=found.to_owner, initial={"version": found.version})
     is_receiver = found.receiver_id == request.user.unit_id
     if request.method == "POST" and form.is_valid() and (answer := _settle(request, found, form)):
@@ -166,9 +172,10 @@ def _facts(found: Handover) -> list[tuple[str, str]]:
     return [(label, value) for label, value in pairs if value]
 
 
-@requires(Permission.RECEIPT_VIEW)
+@requires(Permission.RECEIPT_VIEW, reads=Verb.LIST_VIEW)
 def receipts(request: SignedInRequest) -> HttpResponse:
     """交接回执: all that the giver still sees."""
     found = Receipt.objects.visible_to(request.user).select_related("holder", "receiver")
     rows = keyset_page(found, order=["-on", "-id"], params=request.GET)
+    saw_rows(each.dossier_id for each in rows)
     return TemplateResponse(request, "visits/receipts.html", {"page": rows})

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from audit.choices import Verb
 from cases.models import Dossier
 from cases.views import header_of
 from columns.refusal import Refused
@@ -52,7 +53,7 @@ class DutyRow:
     exempt_url: str = ""
 
 
-@requires(Permission.TALK_VIEW, Permission.VISIT_VIEW)
+@requires(Permission.TALK_VIEW, Permission.VISIT_VIEW, reads=Verb.PERSON_OPEN)
 def visit_list(request: SignedInRequest, code: str) -> HttpResponse:
     dossier, today = dossier_or_404(request, code), clock.today()
     duties = Obligation.objects.visible_to(request.user).filter(dossier=dossier).by_due()
@@ -76,7 +77,7 @@ def visit_list(request: SignedInRequest, code: str) -> HttpResponse:
     return TemplateResponse(request, "visits/list.html", context)
 
 
-@requires(Permission.PLAN_APPROVE)
+@requires(Permission.PLAN_APPROVE, reads=Verb.PERSON_OPEN)
 def exempt_duty(request: SignedInRequest, code: str, kind: str, period: str) -> HttpResponse:
     dossier = dossier_or_404(request, code)
     duties = Obligation.objects.visible_to(request.user).filter(dossier=dossier)

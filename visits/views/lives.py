@@ -13,6 +13,7 @@ from django.urls import reverse
 from accounts.access import SignedInRequest, requires
 from accounts.models import User
 from accounts.roles import Permission
+from audit.choices import Verb
 from cases.actions import NotYet, offer_handover
 from cases.choices import ActKind
 from cases.models import Dossier, DossierAct, Handover
@@ -129,7 +130,7 @@ DEEDS: dict[str, Deed] = {
 }
 
 
-@requires(Permission.DOSSIER_EDIT, Permission.DOSSIER_APPROVE)
+@requires(Permission.DOSSIER_EDIT, Permission.DOSSIER_APPROVE, reads=Verb.PERSON_OPEN)
 def status(request: SignedInRequest, code: str) -> HttpResponse:
     dossier = dossier_or_404(request, code)
     today = clock.today()
@@ -172,7 +173,7 @@ def _together(choices: list[dict[str, Any]]) -> dict[str, list[str]]:
     return {"、".join(titles): list(missing) for missing, titles in found.items()}
 
 
-@requires(Permission.DOSSIER_EDIT)
+@requires(Permission.DOSSIER_EDIT, reads=Verb.PERSON_OPEN)
 def status_act(request: SignedInRequest, code: str, kind: str) -> HttpResponse:
     dossier = dossier_or_404(request, code)
     deed = DEEDS.get(kind)

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from accounts.access import SignedInRequest
 from accounts.roles import Role
 from cases.models import Dossier
+from cases.views.finding import opened
 from columns.codes import CODE_LENGTH, CROCKFORD, new_code
 from columns.refusal import Refused
 from visits.actions import save_draft
@@ -30,7 +30,7 @@ NOT_KEPT = frozenset({"csrfmiddlewaretoken", "key", "base_version", "keep", "mor
 
 
 def dossier_or_404(request: SignedInRequest, code: str) -> Dossier:
-    return get_object_or_404(Dossier.objects.visible_to(request.user).for_page(), code=code)
+    return opened(request, code)
 
 
 def page(

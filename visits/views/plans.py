@@ -5,6 +5,7 @@ from django.template.response import TemplateResponse
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from audit.choices import Verb
 from audit.record import record
 from cases.choices import DossierStatus
 from cases.models import Dossier
@@ -18,7 +19,7 @@ from workdays import clock
 ASSESSING = frozenset({DossierStatus.REGISTERED, DossierStatus.ASSESSING})
 
 
-@requires(Permission.ASSESS)
+@requires(Permission.ASSESS, reads=Verb.PERSON_OPEN)
 def assessment(request: SignedInRequest, code: str) -> HttpResponse:
     dossier = dossier_or_404(request, code)
     current = Assessment.objects.visible_to(request.user).with_authors().current_of(dossier)
@@ -33,7 +34,7 @@ def assessment(request: SignedInRequest, code: str) -> HttpResponse:
     return TemplateResponse(request, "visits/assessment.html", context)
 
 
-@requires(Permission.PLAN_VIEW)
+@requires(Permission.PLAN_VIEW, reads=Verb.PERSON_OPEN)
 def plan(request: SignedInRequest, code: str) -> HttpResponse:
     """The newest version one may see, or the one that is asked for by its number."""
     dossier = dossier_or_404(request, code)

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
+from audit.choices import Verb
 from cases.models import Dossier
 from columns.refusal import Refused
 from visits.actions import approve_plan, return_plan
@@ -24,7 +25,7 @@ from workdays import clock
 QUICK_WORDS = ("请补充本人意愿。", "目标再具体一些。", "时间安排与影响期不衔接。")
 
 
-@requires(Permission.PLAN_APPROVE)
+@requires(Permission.PLAN_APPROVE, reads=Verb.PERSON_OPEN)
 def plan_review(request: SignedInRequest, code: str) -> HttpResponse:
     dossier = dossier_or_404(request, code)
     plans = Plan.objects.visible_to(request.user).filter(dossier=dossier).for_page()

@@ -11,8 +11,10 @@ from django.urls import reverse
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission, Role
+from audit.choices import Verb
 from cases.models import Dossier
 from cases.views import header_of
+from cases.views.finding import seen
 from columns.codes import new_code
 from columns.refusal import Refused
 from visits.actions import correct_talk, discard_draft, record_talk
@@ -34,7 +36,7 @@ from web.pages import see_other
 from workdays import clock
 
 
-@requires(Permission.TALK_RECORD)
+@requires(Permission.TALK_RECORD, reads=Verb.PERSON_OPEN)
 def talk_new(request: SignedInRequest, code: str) -> HttpResponse:
     dossier, today = dossier_or_404(request, code), clock.today()
     asked = _asked(request)
@@ -58,7 +60,7 @@ def talk_new(request: SignedInRequest, code: str) -> HttpResponse:
     return page(request, "visits/talk_form.html", context, has_errors=bool(form.errors))
 
 
-@requires(Permission.TALK_VIEW)
+@requires(Permission.TALK_VIEW, reads=Verb.PERSON_OPEN)
 def talk(request: SignedInRequest, code: str) -> HttpResponse:
     found = _talk_or_404(request, code)
     dossier = dossier_or_404(request, found.dossier.code)
@@ -73,7 +75,7 @@ def talk(request: SignedInRequest, code: str) -> HttpResponse:
     return TemplateResponse(request, "visits/talk.html", context)
 
 
-@requires(Permission.TALK_RECORD)
+@requires(Permission.TALK_RECORD, reads=Verb.PERSON_OPEN)
 def talk_correct(request: SignedInRequest, code: str) -> HttpResponse:
     found = _talk_or_404(request, code)
     form = CorrectionForm(request.POST or None)
@@ -103,7 +105,9 @@ def talk_correct(request: SignedInRequest, code: str) -> HttpResponse:
 def _talk_or_404(request: SignedInRequest, code: str) -> Talk:
     talks = Talk.objects.visible_to(request.user).live()
     talks = talks.select_related("dossier__row", "dossier__owner", "entered_by", "helper")
-    return get_object_or_404(talks.prefetch_related("corrections__by"), code=code)
+    found = get_object_or_404(talks.prefetch_related("corrections__by"), code=code)
+    seen(request, found.dossier, found)
+    return found
 
 
 def _asked(request: SignedInRequest) -> str:

@@ -11,9 +11,11 @@ from django.template.response import TemplateResponse
 from accounts.access import SignedInRequest, requires
 from accounts.models import User
 from accounts.roles import DISCIPLINE_ROLES, Permission
+from audit.choices import Verb
 from audit.record import record
 from cases.models import Dossier
 from cases.views import header_of
+from cases.views.finding import seen
 from columns.codes import new_code
 from columns.refusal import Refused
 from visits.actions import (
@@ -71,7 +73,7 @@ COLUMNS = (
 )
 
 
-@requires(Permission.VISIT_RECORD)
+@requires(Permission.VISIT_RECORD, reads=Verb.PERSON_OPEN)
 def visit_new(request: SignedInRequest, code: str) -> HttpResponse:
     dossier, today = dossier_or_404(request, code), clock.today()
     sheet = sheet_of(request, dossier, FormKind.VISIT)
@@ -97,7 +99,7 @@ def visit_new(request: SignedInRequest, code: str) -> HttpResponse:
     return page(request, "visits/visit_form.html", context, has_errors=bool(form.errors))
 
 
-@requires(Permission.VISIT_VIEW)
+@requires(Permission.VISIT_VIEW, reads=Verb.PERSON_OPEN)
 def visit(request: SignedInRequest, code: str) -> HttpResponse:
     found = _visit_or_404(request, code)
     dossier = dossier_or_404(request, found.dossier.code)
@@ -116,7 +118,7 @@ def visit(request: SignedInRequest, code: str) -> HttpResponse:
     return TemplateResponse(request, "visits/visit.html", context)
 
 
-@requires(Permission.VISIT_RECORD)
+@requires(Permission.VISIT_RECORD, reads=Verb.PERSON_OPEN)
 def visit_edit(request: SignedInRequest, code: str) -> HttpResponse:
     """A finished record is corrected beside what was written, never over it."""
     found = _visit_or_404(request, code)
@@ -146,7 +148,9 @@ def visit_edit(request: SignedInRequest, code: str) -> HttpResponse:
 
 def _visit_or_404(request: SignedInRequest, code: str) -> Visit:
     visits = Visit.objects.visible_to(request.user).done().for_page()
-    return get_object_or_404(visits.prefetch_related("team__unit"), code=code)
+    found = get_object_or_404(visits.prefetch_related("team__unit"), code=code)
+    seen(request, found.dossier, found)
+    return found
 
 
 def _family(request: SignedInRequest, dossier: Dossier, visit: Visit) -> FamilyTalk | None:
