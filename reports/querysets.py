@@ -73,6 +73,15 @@ class LetterQuerySet(QuerySet["Letter"]):
             "number", "drafted_by", "submitted_by", "approved_by", "received_by", "read_by"
         )
 
+    def for_addressee(self) -> LetterQuerySet:
+        """With everything its addressee is shown; the dossier is none of it."""
+        return self.select_related(
+            "sender", "addressee", "number", "approved_by", "received_by", "read_by"
+        )
+
+    def for_reader(self, user: User) -> LetterQuerySet:
+        return self.for_page() if may(user.role, Permission.LETTER_VIEW) else self.for_addressee()
+
     def for_list(self) -> LetterQuerySet:
         """With everything a line of a list shows."""
         return self.select_related(
@@ -115,6 +124,13 @@ class NoticeQuerySet(QuerySet["Notice"]):
 
     def unread(self) -> NoticeQuerySet:
         return self.filter(read_at__isnull=True)
+
+    def for_addressee(self) -> NoticeQuerySet:
+        """With everything its addressee is shown; the dossier is none of it."""
+        return self.select_related("sender", "addressee", "file").defer("file__content")
+
+    def for_reader(self, user: User) -> NoticeQuerySet:
+        return self.for_list() if may(user.role, Permission.LETTER_VIEW) else self.for_addressee()
 
     def for_list(self) -> NoticeQuerySet:
         """With everything a line or a page of one notice shows."""

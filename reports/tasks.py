@@ -46,10 +46,19 @@ def make_letter(job_id: int) -> None:
             fail(job, at=clock.now(), error=str(refusal))
 
 
+def _letter(job: Job, by: User) -> Letter:
+    """Behind the walls of whoever asked, as they stand at this moment."""
+    letters = Letter.objects.visible_to(by).for_making()
+    letter = letters.filter(pk=job.params["letter"]).first()
+    if letter is None:
+        raise Refused(f"{by.display_name}现在不能查看这份文书，没有继续制作。请由经办人重新提出。")
+    return letter
+
+
 def _make(job: Job) -> None:
     by = User.objects.get(pk=job.params["by"])
     with acting_as(by):
-        letter = Letter.objects.for_making().get(pk=job.params["letter"])
+        letter = _letter(job, by)
         trial = sheet_of(letter, number=None)
     advance(job, done=1, total=STEPS, note="正在试排版面")
     # A letter that cannot be laid out must not use up a number.
@@ -70,14 +79,18 @@ def _make(job: Job) -> None:
 def make_preview(job_id: int) -> None:
     """The sheets of a draft as they would print, marked for the one who asked."""
     with holding(job_id, clock=clock.now) as job:
-        if job is not None:
+        if job is None:
+            return
+        try:
             _preview(job)
+        except Refused as refusal:
+            fail(job, at=clock.now(), error=str(refusal))
 
 
 def _preview(job: Job) -> None:
     reader, at = User.objects.get(pk=job.params["by"]), clock.now()
     with acting_as(reader):
-        letter = Letter.objects.for_making().get(pk=job.params["letter"])
+        letter = _letter(job, reader)
         sheet = sheet_of(letter, number=None, draft_of=f"{reader.display_name} {cn_time(at)}")
     advance(job, done=0, total=1, note="正在排版")
     paper = pdf_of(page_of(sheet))
@@ -97,7 +110,7 @@ def make_notice(job_id: int) -> None:
 def _notice(job: Job) -> None:
     by = User.objects.get(pk=job.params["by"])
     with acting_as(by):
-        notice = Notice.objects.for_list().get(pk=job.params["notice"])
+        notice = Notice.objects.visible_to(by).for_list().get(pk=job.params["notice"])
         sheet = notice_sheet(notice)
     advance(job, done=0, total=1, note="正在定稿")
     paper = pdf_of(page_of(sheet))

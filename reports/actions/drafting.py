@@ -65,6 +65,7 @@ def draft_letter(dossier: Dossier, *, by: User | None, on: date) -> Letter:
         facts=facts.frozen(),
         parts=draft(facts),
         drafted_by=by,
+        is_demo=dossier.cadre.is_demo,
     )
     Letter.objects.bulk_create([mine], ignore_conflicts=True)
     letter = Letter.objects.unfinished().get(dossier=dossier, kind=LetterKind.FEEDBACK)

@@ -77,7 +77,13 @@ def store_file(
     letter: Letter, *, paper: Paper, by: User | None, at: datetime, on: date
 ) -> LetterFile:
     """Freeze the paper and send it: the addressee sees it from this commit on."""
-    step(letter, was={LetterStatus.ISSUING}, status=LetterStatus.ISSUED, issued_on=on)
+    step(
+        letter,
+        was={LetterStatus.ISSUING},
+        status=LetterStatus.ISSUED,
+        issued_on=on,
+        sender=letter.dossier.owner,
+    )
     file = LetterFile.objects.create(
         letter=letter,
         dossier=letter.dossier,

@@ -90,7 +90,7 @@ def draft_notices(dossier_ids: Sequence[int], *, on: date) -> Drafted:
 
 
 def _drafts(missing: Sequence[tuple[int, str, str, str]], on: date) -> Iterator[Notice]:
-    owners = Dossier.objects.select_related("owner").in_bulk({row[0] for row in missing})
+    owners = Dossier.objects.select_related("owner", "cadre").in_bulk({row[0] for row in missing})
     departments = {
         owner.pk: letterhead_of(owner).department
         for owner in {each.owner_id: each.owner for each in owners.values()}.values()
@@ -109,7 +109,12 @@ def _drafts(missing: Sequence[tuple[int, str, str, str]], on: date) -> Iterator[
             title=told.title,
             text=told.text,
             drafted_on=on,
+            is_demo=_is_demo(owners[dossier_id]),
         )
+
+
+def _is_demo(dossier: Dossier) -> bool:
+    return dossier.cadre is not None and dossier.cadre.is_demo
 
 
 def _addressee(kind: str, facts: NoticeFacts) -> int | None:
@@ -167,7 +172,11 @@ def _must_be_ready(notice: Notice, *, on: date) -> None:
 
 def _release(notice: Notice, *, by: User, at: datetime, on: date) -> None:
     Notice.objects.filter(pk=notice.pk, status=NoticeStatus.DRAFTED).update(
-        status=NoticeStatus.RELEASED, released_by=by, released_at=at, released_on=on
+        status=NoticeStatus.RELEASED,
+        released_by=by,
+        released_at=at,
+        released_on=on,
+        sender=notice.dossier.owner_id,
     )
     record("notice.released", notice, by=by, kind=notice.kind, end=notice.end, on=on)
 

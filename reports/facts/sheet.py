@@ -16,9 +16,8 @@ CORNER = "内部资料"
 
 def sheet_of(letter: Letter, *, number: LetterNumber | None, draft_of: str = "") -> Sheet:
     """Without a number it is a draft; `draft_of` names its reader and the hour."""
-    head = letterhead_of(letter.dossier.owner)
+    head = letterhead_of(letter.office)
     facts = letter.taken
-    cadre = letter.dossier.cadre
     return Sheet(
         mark=head.mark,
         corner=CORNER,
@@ -31,14 +30,13 @@ def sheet_of(letter: Letter, *, number: LetterNumber | None, draft_of: str = "")
         contact=_contact(head),
         annex=annex(facts),
         draft_of=draft_of,
-        is_demo=cadre is not None and cadre.is_demo,
+        is_demo=letter.is_demo,
     )
 
 
 def notice_sheet(notice: Notice) -> Sheet:
     """Notices carry no number; until it is sent the day of a notice is open."""
-    head = letterhead_of(notice.dossier.owner)
-    cadre = notice.dossier.cadre
+    head = letterhead_of(notice.office)
     return Sheet(
         mark=head.mark,
         corner=CORNER,
@@ -49,12 +47,12 @@ def notice_sheet(notice: Notice) -> Sheet:
         signer=head.mark,
         signed_on=day(notice.released_on) or "发出之日",
         contact=_contact(head),
-        is_demo=cadre is not None and cadre.is_demo,
+        is_demo=notice.is_demo,
     )
 
 
 def findings_of(letter: Letter, *, today: date) -> list[Finding]:
-    head = letterhead_of(letter.dossier.owner)
+    head = letterhead_of(letter.office)
     found = findings(
         letter.taken,
         letter.parts,

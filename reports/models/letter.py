@@ -47,6 +47,11 @@ class Letter(models.Model):
     addressee = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="主送机关"
     )
+    # Frozen with the paper: who receives it sees nothing of the file, not even who keeps it now.
+    sender = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="发文机关"
+    )
+    is_demo = models.BooleanField("演练数据", default=False)
     title = models.CharField("标题", max_length=120)
     facts = models.JSONField("取数")
     parts = models.JSONField("正文")
@@ -119,6 +124,10 @@ class Letter(models.Model):
                 name="letter_sent_is_dated",
             ),
             CheckConstraint(
+                condition=~Q(status__in=sorted(SENT)) | Q(sender__isnull=False),
+                name="letter_sent_by_someone",
+            ),
+            CheckConstraint(
                 condition=~Q(status=LetterStatus.RECEIVED) | Q(received_by__isnull=False),
                 name="letter_received_by_someone",
             ),
@@ -142,6 +151,11 @@ class Letter(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("reports:letter", args=[self.code])
+
+    @property
+    def office(self) -> Unit:
+        """Under whose head it stands: who sent it, or who keeps the dossier now."""
+        return self.sender or self.dossier.owner
 
     @property
     def taken(self) -> LetterFacts:

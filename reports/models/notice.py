@@ -46,6 +46,11 @@ class Notice(models.Model):
     addressee = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="主送机关"
     )
+    # Frozen with the paper: who receives it sees nothing of the file, not even who keeps it now.
+    sender = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="发文机关"
+    )
+    is_demo = models.BooleanField("演练数据", default=False)
     title = models.CharField("标题", max_length=120)
     text = models.TextField("正文")
     drafted_on = models.DateField("起草日")
@@ -96,6 +101,10 @@ class Notice(models.Model):
             ),
             # The last day itself is still restricted.
             CheckConstraint(
+                condition=~Q(status=NoticeStatus.RELEASED) | Q(sender__isnull=False),
+                name="notice_released_by_an_office",
+            ),
+            CheckConstraint(
                 condition=Q(released_on__isnull=True) | Q(released_on__gt=F("end")),
                 name="notice_released_after_the_end",
             ),
@@ -134,6 +143,11 @@ class Notice(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("reports:notice", args=[self.code])
+
+    @property
+    def office(self) -> Unit:
+        """Under whose head it stands: who sent it, or who keeps the dossier now."""
+        return self.sender or self.dossier.owner
 
     @property
     def taken(self) -> NoticeFacts:

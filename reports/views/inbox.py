@@ -20,7 +20,7 @@ from reports.querysets import NoticeQuerySet
 from reports.views.letter import find
 from reports.views.noticed import paper_of
 from reports.views.notices import find as find_notice
-from reports.views.show import line_of, view_of
+from reports.views.show import received_line, view_of
 from web.pages import keyset_page, see_other
 from workdays import clock
 
@@ -39,11 +39,12 @@ class IncomingNotice:
 @requires(Permission.LETTER_RECEIVE, reads=Verb.LIST_VIEW)
 @require_safe
 def inbox(request: SignedInRequest) -> HttpResponse:
-    found = Letter.objects.visible_to(request.user).for_list()
+    found = Letter.objects.visible_to(request.user).for_addressee()
     page = keyset_page(found, order=("-issued_on", "-pk"), params=request.GET)
     saw_rows(each.dossier_id for each in page)
     lines = [
-        line_of(letter, url=reverse("reports:inbox_letter", args=[letter.code])) for letter in page
+        received_line(letter, url=reverse("reports:inbox_letter", args=[letter.code]))
+        for letter in page
     ]
     context = {"page": page, "lines": lines, "unread": _notices(request).unread().count()}
     return TemplateResponse(request, "reports/inbox.html", context)
@@ -54,7 +55,7 @@ def inbox(request: SignedInRequest) -> HttpResponse:
 def inbox_letter(request: SignedInRequest, code: str) -> HttpResponse:
     found = find(request, code)
     mark_read(found, by=request.user, at=clock.now())
-    context = {"view": view_of(found, today=clock.today()), "line": line_of(found, url="")}
+    context = {"view": view_of(found, today=clock.today()), "line": received_line(found, url="")}
     return TemplateResponse(request, "reports/inbox_letter.html", context)
 
 
@@ -76,14 +77,14 @@ def receive(request: SignedInRequest, code: str) -> HttpResponse:
 def notices(request: SignedInRequest) -> HttpResponse:
     """期满通知 sent to this organ; nothing else of the people they name."""
     page = keyset_page(
-        _notices(request).for_list(), order=("-released_on", "-pk"), params=request.GET
+        _notices(request).for_addressee(), order=("-released_on", "-pk"), params=request.GET
     )
     saw_rows(each.dossier_id for each in page)
     lines = [
         IncomingNotice(
             url=reverse("reports:inbox_notice", args=[each.code]),
             title=each.title,
-            sender=each.dossier.owner.office_name,
+            sender=each.office.office_name,
             released_on=each.released_on,
             is_read=each.read_at is not None,
         )
@@ -102,7 +103,7 @@ def notice(request: SignedInRequest, code: str) -> HttpResponse:
     context = {
         "paper": paper_of(found, clock.today()),
         "title": found.title,
-        "sender": found.dossier.owner.office_name,
+        "sender": found.office.office_name,
         "released_on": found.released_on,
     }
     return TemplateResponse(request, "reports/inbox_notice.html", context)

@@ -46,8 +46,9 @@ PRIVATE = {"Cache-Control": "private, no-store"}
 
 def find(request: SignedInRequest, code: str) -> Letter:
     """At the office and at the addressee, who sees the letter and not the dossier."""
-    found = get_object_or_404(Letter.objects.visible_to(request.user).for_page(), code=code)
-    saw(found, cadre_id=found.dossier.cadre_id, dossier_id=found.dossier_id)
+    mine = Letter.objects.visible_to(request.user).for_reader(request.user)
+    found = get_object_or_404(mine, code=code)
+    saw(found, dossier_id=found.dossier_id)
     return found
 
 

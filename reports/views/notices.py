@@ -140,8 +140,9 @@ def notice_file(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 def find(request: SignedInRequest, code: str) -> Notice:
-    found = get_object_or_404(Notice.objects.visible_to(request.user).for_list(), code=code)
-    saw(found, cadre_id=found.dossier.cadre_id, dossier_id=found.dossier_id)
+    mine = Notice.objects.visible_to(request.user).for_reader(request.user)
+    found = get_object_or_404(mine, code=code)
+    saw(found, dossier_id=found.dossier_id)
     return found
 
 

@@ -1,6 +1,6 @@
 """Letters as plain values for their pages, so that a template asks the database nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from accounts.models import User
@@ -108,16 +108,21 @@ class View:
 
 
 def line_of(letter: Letter, *, url: str) -> Line:
-    number = number_of(letter)
     cadre = letter.dossier.cadre
+    return replace(received_line(letter, url=url), name=cadre.name if cadre else "")
+
+
+def received_line(letter: Letter, *, url: str) -> Line:
+    """As its addressee sees it, who sees nothing of the file: the name is the paper's own."""
+    number = number_of(letter)
     return Line(
         url=url,
         title=str(letter),
-        name=cadre.name if cadre else "",
+        name=letter.taken.person.name,
         status=letter.get_status_display(),
         tone=TONES[letter.status],
         addressee=letter.addressee.full_name if letter.addressee else "",
-        sender=letter.dossier.owner.office_name,
+        sender=letter.office.office_name,
         number=str(number) if number else "",
         approved_on=letter.approved_on,
         issued_on=letter.issued_on,
