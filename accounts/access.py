@@ -75,8 +75,9 @@ def requires(
                         response = view(cast(SignedInRequest, request), *args, **kwargs)
                 except AnswerInstead as other:
                     return other.response
-                if reads is not None and _shows(request, response):
-                    _write_down(notes.verb or reads, notes, by=user, page=page)
+                verb = notes.verb or reads
+                if verb is not None and verb not in notes.written and _shows(request, response):
+                    _write_down(verb, notes, by=user, page=page)
             return response
 
         guarded.permission = permissions  # type: ignore[attr-defined]  # read by the house test
@@ -103,9 +104,9 @@ def _refusals_noted(page: str, asked: dict[str, object]) -> Iterator[None]:
 
 def _shows(request: HttpRequest, response: HttpResponseBase) -> bool:
     """A form sent with a mistake comes back as a page; redirects and saved drafts show nothing."""
-    if response.status_code >= 500 or 300 <= response.status_code < 400:
-        return False
-    return request.method in SAFE or isinstance(response, SimpleTemplateResponse)
+    if isinstance(response, SimpleTemplateResponse):
+        return response.status_code < 500
+    return request.method in SAFE and 200 <= response.status_code < 300
 
 
 def _write_down(verb: Verb, notes: Reading, *, by: User, page: str) -> None:

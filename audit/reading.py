@@ -27,6 +27,8 @@ class Reading:
     verb: Verb | None = None
     purpose: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
+    # Verbs an act has recorded meanwhile: a download is written down by what hands the file out.
+    written: set[str] = field(default_factory=set)
 
 
 _present: ContextVar[Reading | None] = ContextVar("audit_reading", default=None)
@@ -78,6 +80,11 @@ def searched(term: str, *, found: int) -> None:
     notes = _notes()
     notes.verb = Verb.SEARCH
     notes.facts |= {"term": digest_of("".join(term.split()).lower()), "found": found}
+
+
+def wrote(verb: str) -> None:
+    """Told by record(), so that one look is never written twice."""
+    _notes().written.add(verb)
 
 
 def with_purpose(purpose: str) -> None:

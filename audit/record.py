@@ -16,6 +16,7 @@ from audit.choices import Outcome, Verb
 from audit.mac import digest_of, sign
 from audit.models import Entry
 from audit.origin import origin
+from audit.reading import wrote
 
 MASK = "（已留存于历史）"
 # A code of the program: no word that somebody typed looks like this and says something.
@@ -89,6 +90,7 @@ def record(
         detail=detail,
     )
     _write([entry])
+    wrote(entry.verb)
 
 
 def record_many(

@@ -27,7 +27,8 @@ class Reading:
 
 
 def is_own_work(keeping: Keeping, reading: Reading) -> bool:
-    """The handler, whoever is assigned, the staff of the organ that keeps it or visits. A unit and a helper see their own people and nobody else, so they are never asked.
+    """The handler, whoever is assigned, the staff of the organ that keeps it or visits. A unit and
+    a helper see their own people and nobody else, so they are never asked.
 
     What is left: a room of the keeping organ that was given nothing of it, and whoever works for
     the organ by delegation; a member of a visit's team is told apart by the caller.

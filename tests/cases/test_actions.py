@@ -156,7 +156,7 @@ def test_an_edit_is_recorded_by_field_names_only(office, person):
     who = factories.user(Role.OFFICER, office)
     edit_cadre(person, version=1, by=who, on=TODAY, phone="13900000000")
     entry = Entry.objects.get(verb="cadre.edited")
-    assert entry.detail["fields"] == ["phone"]
+    assert entry.fields == ["phone"]
     assert "13900000000" not in str(entry.detail)
 
 

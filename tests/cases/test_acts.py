@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.roles import Role
+from audit.mac import digest_of
 from audit.models import Entry
 from cases.actions import (
     NotYet,
@@ -292,7 +293,7 @@ def test_a_further_decision_leads_back_to_assessing_from_everywhere(dossier, sta
     dossier.refresh_from_db()
     move_dossier(dossier, to=DossierStatus.ASSESSING, by=None, on=TODAY, reason="新的处分决定")
     assert dossier.status == DossierStatus.ASSESSING
-    assert Entry.objects.get(verb="dossier.assessing").reason == "新的处分决定"
+    assert Entry.objects.get(verb="dossier.assessing").detail["reason"] == digest_of("新的处分决定")
 
 
 def test_sent_back_while_closing_the_proposal_goes_too(dossier, officer):

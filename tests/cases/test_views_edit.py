@@ -80,7 +80,7 @@ def test_a_change_is_saved_with_a_trace(client, url, dossier):
     cadre = Cadre.objects.get()
     assert (cadre.post, cadre.education, cadre.version) == ("副科长", "大学", 2)
     entry = Entry.objects.get(verb="cadre.edited")
-    assert entry.detail["fields"] == ["education", "post"]
+    assert entry.fields == ["education", "post"]
     assert cadre.postings.get().post == "副科长"
 
 

@@ -118,7 +118,7 @@ def test_the_page_says_every_number_in_its_table(client, who):
 def test_the_opening_is_on_record(client, who):
     opened(client, who.officer, who.dossier)
     entry = Entry.objects.latest("pk")
-    assert (entry.verb, entry.actor_id) == ("person.clocks", who.officer.pk)
+    assert (entry.verb, entry.actor_id) == ("person.open", who.officer.pk)
 
 
 def test_an_awaited_bar_is_drawn_open_after_its_probation():
