@@ -13,6 +13,9 @@ RATINGS = ("综合评价", "evaluation:list")
 LETTERS = ("反馈文书", "reports:list")
 IMPORTS = ("导入台账", "intake:list")
 RULES = ("本地规则", "policy:list")
+ACCOUNTS = ("用户与权限", "stewards:users")
+CHANGES = ("等待复核", "stewards:changes")
+MATRIX = ("谁能做什么", "stewards:rights")
 # The same place on every page: the last entry (WCAG 3.2.6).
 HELP = ("帮助", "dashboard:help")
 
@@ -26,9 +29,9 @@ RAILS: dict[str, tuple[tuple[str, str], ...]] = {
     Role.UNIT: (DESK, ("本单位对象", "cases:list")),
     Role.HELPER: (DESK, ("我的帮扶对象", "cases:list")),
     Role.PERSONNEL: (DESK, ("收到的文书", "reports:inbox")),
-    Role.ADMIN: (DESK,),
-    Role.SECURITY: (DESK,),
-    Role.AUDITOR: (DESK,),
+    Role.ADMIN: (("系统管理", "stewards:start"), ACCOUNTS, ("单位", "stewards:units"), CHANGES),
+    Role.SECURITY: (("安全管理", "stewards:start"), ACCOUNTS, MATRIX, CHANGES),
+    Role.AUDITOR: (("审计管理", "stewards:start"),),
 }
 
 
@@ -38,9 +41,14 @@ class Shell(TypedDict):
 
 
 def navigation(request: HttpRequest) -> Shell:
-    """(label, address, is this where we are) for the rail; asks the database nothing."""
+    """(label, address, is this where we are) for the rail; asks the database nothing.
+
+    We are at the entry with the longest address: /admin/users/ is not /admin/ too.
+    """
+    rail = _rail(request)
+    here = max((url for _, url in rail if request.path.startswith(url)), key=len, default="")
     return {
-        "navigation": [(label, url, request.path.startswith(url)) for label, url in _rail(request)],
+        "navigation": [(label, url, url == here) for label, url in rail],
         "demo": getattr(request, "demo", False),
     }
 

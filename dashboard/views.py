@@ -35,12 +35,17 @@ from workdays import clock
 @requires(Permission.DESK_VIEW)
 @require_safe
 def root(request: SignedInRequest) -> HttpResponse:
-    return redirect("reports:inbox" if request.user.is_personnel else "dashboard:desk")
+    user = request.user
+    if user.is_steward:
+        return redirect("stewards:start")
+    return redirect("reports:inbox" if user.is_personnel else "dashboard:desk")
 
 
 @requires(Permission.DESK_VIEW, reads=Verb.STATS_VIEW)
 @require_safe
 def desk(request: SignedInRequest) -> HttpResponse:
+    if request.user.is_steward:
+        return redirect("stewards:start")
     mine = desk_of(request)
     blocks = blocks_of(mine)
     saw_figures(scope="me" if mine.mine else "office", codes=codes_of(*blocks))

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("evaluation.urls")),
     path("", include("reports.urls")),
     path("", include("corrections.urls")),
+    path("", include("stewards.urls")),
     path("", include("dashboard.urls")),
     path("comfort/", include("web.urls")),
 ]

@@ -134,3 +134,7 @@ class RightsChange(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.state == S.WAITING
+
+    @property
+    def is_applied(self) -> bool:
+        return self.state == S.APPLIED

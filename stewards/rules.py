@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from stewards.choices import GRANTING, TWO_PEOPLE, ChangeKind
 
 IDLE_DAYS = 90
-SECRET_HOURS = 24
+# Listed for two weeks before the account falls asleep.
+NEARLY_ASLEEP = IDLE_DAYS - 14
 # Delegations and grants for a time: as long as a posting of the kind lasts at most.
 LONGEST_DELEGATION = timedelta(days=366)
 

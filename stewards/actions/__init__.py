@@ -4,12 +4,14 @@ from stewards.actions.accounts import Person, create_account
 from stewards.actions.at_once import deactivate, end_delegation, withdraw
 from stewards.actions.by_night import expire_grants, put_to_sleep
 from stewards.actions.ledger import Asked
+from stewards.actions.passing import Passed, pass_on
 from stewards.actions.propose import propose, take_back
 from stewards.actions.settle import confirm, decline
 from stewards.actions.units import close_unit, rename_unit
 
 __all__ = [
     "Asked",
+    "Passed",
     "Person",
     "close_unit",
     "confirm",
@@ -18,6 +20,7 @@ __all__ = [
     "decline",
     "end_delegation",
     "expire_grants",
+    "pass_on",
     "propose",
     "put_to_sleep",
     "rename_unit",

@@ -53,7 +53,8 @@ def _handled(user: User) -> QuerySet[Dossier]:
 
 
 def _drafts(user: User) -> QuerySet[Draft]:
-    return Draft.objects.filter(author=user)
+    """Nobody else reads them: with the rights gone they are nobody's work any more."""
+    return Draft.objects.filter(author=user) if user.role else Draft.objects.none()
 
 
 def _plans(user: User) -> QuerySet[Plan]:
@@ -75,8 +76,7 @@ def _imports(user: User) -> QuerySet[ImportBatch]:
 
 
 def _corrections(user: User) -> QuerySet[Correction]:
-    waiting = Correction.objects.waiting().filter(proposed_by=user)
-    return waiting | Correction.objects.returned_to(user)
+    return Correction.objects.waiting().filter(proposed_by=user)
 
 
 def _acts(user: User) -> QuerySet[DossierAct]:
@@ -121,12 +121,12 @@ def _policies(user: User) -> QuerySet[Policy]:
 LAST = "本机关没有其他同志可以办理，请先为接任的同志授权"
 KINDS: tuple[Kind, ...] = (
     Kind("承办的档案", TO_COLLEAGUE, _handled, "number"),
-    Kind("没有提交的草稿（回访、谈话、研判）", TO_COLLEAGUE, _drafts),
+    Kind("没有提交的草稿", "由本人提交或删除；审理室的也可以转交", _drafts),
     Kind("起草中、退回的方案", TO_COLLEAGUE, _plans),
     Kind("起草中、退回的文书", TO_COLLEAGUE, _letters),
     Kind("正在进行的评价", OTHERS, _rounds),
     Kind("没有完成的台账导入", "由本机关另一位同志导入或放弃", _imports, ""),
-    Kind("等待复核、退回的变动登记", "由另一位同志复核，或由本人撤回", _corrections),
+    Kind("等待复核的变动登记", "由另一位同志复核或退回", _corrections),
     Kind("等待审批的暂停、终止、销号", "由另一位同志审批或退回", _acts),
     Kind("担任帮扶人", "由单位或审理室另行指定帮扶人", _helped),
     Kind("等待其审批的方案", LAST, _plans_to_approve, permission=P.PLAN_APPROVE),

@@ -1,0 +1,1 @@
+"""Forms of accounts, of changes to their rights, and of units."""

@@ -1,0 +1,1 @@
+"""Pages of the three stewards, and the director's page of who does what."""
