@@ -15,6 +15,7 @@ from cases.views import (
     purpose,
     register,
     restoration,
+    reveal,
 )
 
 app_name = "cases"
@@ -27,6 +28,7 @@ urlpatterns = [
     path("execution/late/", execution_late.late, name="execution_late"),
     path("<str:code>/purpose/", purpose.purpose, name="purpose"),
     path("<str:code>/edit/", edit.edit, name="edit"),
+    path("<str:code>/reveal/<slug:field>/", reveal.reveal, name="reveal"),
     path("<str:code>/helper/", helper.helper, name="helper"),
     path("<str:code>/execution/", execution.execution, name="execution"),
     path("<str:code>/execution/verify/", execution.execution_verify, name="execution_verify"),

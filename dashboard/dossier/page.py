@@ -6,6 +6,7 @@ from datetime import date
 
 from accounts.models import User
 from accounts.roles import Role
+from cases.facts.sealed_facts import SealedFact, sealed_facts
 from cases.models import Cadre, Decision, Dossier
 from dashboard.dossier.quarters import QuarterLine, quarters_of
 from dashboard.dossier.steps import Next, Step, next_of, steps_of
@@ -40,6 +41,7 @@ class Overview:
     standing: str
     next: list[Next]
     facts: list[tuple[str, str]]
+    sealed: list[SealedFact]
     decisions: list[DecisionLine]
     may_see_summary: bool
     shows_summary: bool
@@ -60,6 +62,7 @@ def overview_of(
         standing=_standing(dossier),
         next=next_of(dossier, viewer=viewer, today=today),
         facts=_facts(dossier.cadre),
+        sealed=sealed_facts(dossier.cadre, viewer=viewer) if dossier.cadre is not None else [],
         decisions=_decisions(dossier, in_full=shows),
         may_see_summary=may_see,
         shows_summary=shows,

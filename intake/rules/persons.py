@@ -7,11 +7,12 @@ from typing import Any
 from clocks.facts import DecisionInput, Error
 from clocks.facts import Person as EnginePerson
 from clocks.outcome import Outcome
+from columns.masks import without_numbers
 from intake.rules.cells.read import as_text
 from intake.rules.changes import Share
 from intake.rules.columns import label_of
 from intake.rules.known import Known, Ruling
-from intake.rules.rows import SHOWN_VALUE, Finding, LedgerRow
+from intake.rules.rows import Finding, LedgerRow, shown_value
 
 NEW, CHANGED, SAME_KIND, WRONG = "new", "changed", "same", "wrong"
 
@@ -78,8 +79,8 @@ class Book:
             text = str(row.values.get(key, ""))
         spoken = "".join(header.split())
         return Finding(
-            row.sheet, row.row, header, text[:SHOWN_VALUE],
-            f"第{row.row}行【{spoken}】{message}", key,
+            row.sheet, row.row, header, shown_value(key, text),
+            f"第{row.row}行【{spoken}】{without_numbers(message)}", key,
         )  # fmt: skip
 
     def refuse(self, verdict: Verdict, key: str, message: str) -> None:

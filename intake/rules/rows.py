@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from columns.masks import masked_digits, masked_id, without_numbers
 from intake.rules.cells.judge import MONTHS, Reader, reader_of
-from intake.rules.cells.numbers import masked_id
 from intake.rules.cells.read import as_text
 from intake.rules.columns import MEASURE_FIELDS, Column, fields, label_of
 from intake.rules.facts import settle
@@ -181,11 +181,10 @@ class Scribe:
         """The header as in the file; the field's own name where the file has no such column."""
         index = self.column_of.get(key)
         header = self.headers[index] if index is not None else label_of(key)
-        value = masked_id(text) if key == "id_number" else text
         spoken = "".join(header.split())
         return Finding(
-            self.sheet.name, row, header, value[:SHOWN_VALUE],
-            f"第{row}行【{spoken}】{message}", key,
+            self.sheet.name, row, header, shown_value(key, text),
+            f"第{row}行【{spoken}】{without_numbers(message)}", key,
         )  # fmt: skip
 
     def _text(self, cells: list[Cell], key: str) -> str:
@@ -200,6 +199,14 @@ class Scribe:
                 f"工作表“{self.sheet.name}”有 {len(hidden)} 个隐藏行"
                 f"（第 {listed} 行），已一并读入，请核对。"
             )
+
+
+def shown_value(key: str, text: str) -> str:
+    """What stands in a wrong cell, as a message may repeat it: no number of a person in full."""
+    if key == "id_number":
+        return masked_id(text)[:SHOWN_VALUE]
+    shown = without_numbers(text)
+    return (masked_digits(shown) if key == "phone" else shown)[:SHOWN_VALUE]
 
 
 def _filled(cell: Cell) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from columns.masks import masked_id, without_numbers
 from intake.rules.cells.judge import DAYS, MONTHS, reader_of
-from intake.rules.cells.numbers import masked_id
 from intake.rules.cells.read import as_text, shown
 from intake.rules.columns import Column, fields
 from intake.rules.ledger import Found
@@ -58,7 +58,8 @@ def _sample(cell: Any, key: str, today: date) -> dict[str, str]:
     if key in DAYS | MONTHS:
         value = reader_of(fields()[key], today=today)(cell).value
         read = _spoken(value) if value else ""
-    return {"text": text, "read": read}
+    # A column nobody has matched yet may hold numbers of people too.
+    return {"text": without_numbers(text), "read": read}
 
 
 def _spoken(value: str) -> str:

@@ -44,7 +44,8 @@ def wrong_rows(request: SignedInRequest, code: str) -> HttpResponse:
     batch = get_object_or_404(ImportBatch.objects.visible_to(request.user), code=code)
     body = wrong_rows_file(batch, by=request.user)
     answer = HttpResponse(body, content_type=XLSX)
-    name = f"有问题的行-{batch.file_name.rpartition('.')[0] or batch.code}.xlsx"
+    # The name somebody gave his file may be the name of a person.
+    name = f"有问题的行-{batch.code}.xlsx"
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return answer
 

@@ -9,7 +9,8 @@ from columns.sealing import BATCH, seal_column
 ROWS = BATCH * 2 + 3
 TABLES = """
 CREATE TABLE kin_talk (id bigint PRIMARY KEY, visit_id bigint NOT NULL, relation varchar(8));
-CREATE TABLE kin_talkhistory (pgh_id int PRIMARY KEY, id bigint, visit_id bigint, relation varchar(8));
+CREATE TABLE kin_talkhistory
+  (pgh_id int PRIMARY KEY, id bigint, visit_id bigint, relation varchar(8));
 INSERT INTO kin_talk SELECT n, n + 7, CASE n % 3 WHEN 0 THEN '' ELSE 'spouse' END
   FROM generate_series(1, {rows}) n;
 INSERT INTO kin_talkhistory SELECT n, n, n + 7, 'parent' FROM generate_series(1, {rows}) n;
@@ -26,6 +27,7 @@ def owner(committed_db):
     """The role that migrates, on a connection of its own."""
     other = connection.copy()
     other.settings_dict["USER"] = "hf_owner"
+    other.settings_dict["OPTIONS"] = {}
     with other.cursor() as cursor:
         cursor.execute(TABLES.replace("{rows}", str(ROWS)))
     yield other

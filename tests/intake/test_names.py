@@ -2,8 +2,9 @@
 
 import pytest
 
+from columns.masks import masked_id
 from intake.rules.cells.names import read_name
-from intake.rules.cells.numbers import masked_id, read_id, read_phone
+from intake.rules.cells.numbers import read_id, read_phone
 
 MINORITY = "艾力\u00b7买买提"
 

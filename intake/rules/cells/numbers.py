@@ -6,6 +6,7 @@ from datetime import date
 from stdnum.cn import ric
 from stdnum.exceptions import InvalidChecksum, InvalidComponent, ValidationError
 
+from columns.masks import masked_digits
 from intake.rules.cells.read import EMPTY, Read, as_text, plain, shown
 from intake.rules.reading.sheets import Cell
 
@@ -16,14 +17,6 @@ SAFE_DIGITS = 15
 LETTERS = {"O": "0", "l": "1", "I": "1"}
 MOBILE = re.compile(r"1\d{10}")
 LANDLINE = re.compile(r"(0\d{2,3})?\d{7,8}(转\d{1,6})?")
-
-
-def masked_id(text: str) -> str:
-    """110105********002X: no message ever shows the whole number."""
-    bare = plain(text)
-    if sum(sign.isdecimal() for sign in bare) < 12:
-        return bare
-    return f"{bare[:6]}{'*' * max(len(bare) - 10, 4)}{bare[-4:]}"
 
 
 def read_id(cell: Cell) -> Read:
@@ -83,7 +76,9 @@ def read_phone(cell: Cell) -> Read:
         if number.startswith("1") and not MOBILE.fullmatch(number):
             return Read(error=f"手机号应为 11 位，这一格是 {len(number)} 位。请核对。")
         if not (MOBILE.fullmatch(number) or LANDLINE.fullmatch(number)):
-            return Read(error=f"“{shown(text)}”不是电话号码。请填写 11 位手机号或带区号的座机号。")
+            return Read(
+                error=f"“{masked_digits(shown(text))}”不是电话号码。请填写 11 位手机号或带区号的座机号。"
+            )
     return Read("、".join(numbers))
 
 
