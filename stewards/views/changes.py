@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import SignedInRequest, requires
 from accounts.models import User
 from accounts.roles import Permission
-from audit.choices import Outcome
+from audit.choices import Outcome, Verb
 from audit.record import record
 from columns.refusal import Refused
 from signin.stepup import confirmed_recently
@@ -112,7 +112,7 @@ AT_ONCE_ACTS: dict[ChangeKind, Callable[..., RightsChange]] = {
 }
 
 
-@requires(Permission.RIGHTS_CONFIRM)
+@requires(Permission.RIGHTS_CONFIRM, reads=Verb.RIGHTS_READ)
 @require_safe
 def changes(request: SignedInRequest) -> HttpResponse:
     """等待复核: what this steward may confirm, and what of his own still waits."""
@@ -124,7 +124,7 @@ def changes(request: SignedInRequest) -> HttpResponse:
     return TemplateResponse(request, "stewards/changes.html", context)
 
 
-@requires(Permission.ACCOUNT_VIEW)
+@requires(Permission.ACCOUNT_VIEW, reads=Verb.RIGHTS_READ)
 @require_safe
 def change(request: SignedInRequest, code: str) -> HttpResponse:
     return _page(request, _change(request, code), SettleForm())

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import SignedInRequest, requires
 from accounts.models import Delegation, User
 from accounts.roles import Permission, Role
-from audit.record import record
+from audit.choices import Verb
 from stewards.facts import matrix
 from stewards.facts.cards import given_to
 from stewards.models import RightsChange
@@ -29,10 +29,9 @@ class Holder:
     delegations: tuple[Delegation, ...]
 
 
-@requires(Permission.RIGHTS_VIEW)
+@requires(Permission.RIGHTS_VIEW, reads=Verb.RIGHTS_READ)
 @require_safe
 def rights(request: SignedInRequest) -> HttpResponse:
-    record("rights.read", by=request.user, page="matrix")
     context = {
         "lines": matrix.printed(),
         "heads": matrix.heads(),
@@ -42,11 +41,10 @@ def rights(request: SignedInRequest) -> HttpResponse:
     return TemplateResponse(request, "stewards/rights.html", context)
 
 
-@requires(Permission.RIGHTS_VIEW)
+@requires(Permission.RIGHTS_VIEW, reads=Verb.RIGHTS_READ)
 @require_safe
 def holders(request: SignedInRequest) -> HttpResponse:
     """Every active account with rights: role, organ, how far, until when, by whose two hands."""
-    record("rights.read", by=request.user, page="holders")
     today, chosen = clock.today(), request.GET.get("role", "")
     mine = accounts_of(request.user)
     delegations = running_delegations(mine, on=today)

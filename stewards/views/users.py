@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import SignedInRequest, requires
 from accounts.models import User
 from accounts.roles import Permission
+from audit.choices import Verb
 from audit.record import record
 from columns.refusal import Refused
 from stewards.actions import create_account
@@ -38,7 +39,7 @@ class Door:
     at_once: bool
 
 
-@requires(Permission.ACCOUNT_VIEW)
+@requires(Permission.ACCOUNT_VIEW, reads=Verb.RIGHTS_READ)
 @require_safe
 def users(request: SignedInRequest) -> HttpResponse:
     form = AccountsFilter(request.GET)
@@ -105,7 +106,7 @@ def secret_page(request: SignedInRequest, user: User, secret: str) -> HttpRespon
     return TemplateResponse(request, "stewards/secret.html", context)
 
 
-@requires(Permission.ACCOUNT_VIEW)
+@requires(Permission.ACCOUNT_VIEW, reads=Verb.RIGHTS_READ)
 @require_safe
 def user(request: SignedInRequest, code: str) -> HttpResponse:
     found = found_account(request, code)
