@@ -6,7 +6,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -230,6 +236,4 @@ def _to_the_door(request: HttpRequest, door: str) -> HttpResponse:
     address = f"{resolve_url(door)}?{urlencode({'next': target})}"
     if _is_script(request):
         return JsonResponse({"login": address}, status=UNAUTHORIZED)
-    answer = HttpResponse(status=302)
-    answer["Location"] = address
-    return answer
+    return HttpResponseRedirect(address)

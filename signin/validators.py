@@ -1,6 +1,5 @@
 """What settings.AUTH_PASSWORD_VALIDATORS asks when a person sets a password."""
 
-import gzip
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -72,10 +71,7 @@ class FormerValidator:
 @lru_cache(maxsize=1)
 def common_passwords() -> frozenset[str]:
     """Django's list of 20,000; ours is_guessable also finds them behind years and signs."""
-    with gzip.open(
-        CommonPasswordValidator.DEFAULT_PASSWORD_LIST_PATH, "rt", encoding="utf-8"
-    ) as file:
-        return frozenset(line.strip() for line in file)
+    return frozenset(CommonPasswordValidator().passwords)
 
 
 def _names(user: User | None) -> Iterator[str]:

@@ -80,7 +80,8 @@ def is_guessable(password: str, *, words: Iterable[str], common: frozenset[str])
     text = unicodedata.normalize("NFKC", password[:LONGEST]).casefold()
     known = sorted({*words, *HOUSE_WORDS}, key=len, reverse=True)
     for shape in {text, text.translate(_LOOKS_LIKE)}:
-        if shape in common or _EDGES.sub("", shape) in common:
+        bare = re.sub(r"[\W_]", "", _YEAR.sub("", shape))
+        if not common.isdisjoint({shape, bare, _EDGES.sub("", shape)}):
             return True
         if len(re.sub(r"[\W_]", "", _without(shape, known))) < LEFT:
             return True

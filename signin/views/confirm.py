@@ -23,7 +23,7 @@ from signin.choices import KeptFor
 from signin.forms import ConfirmForm
 from signin.models import KeptForm, SecondFactor
 from signin.rules.codes import as_typed, is_one_time
-from signin.views.own import renew, signed_in
+from signin.views.own import posted, renew, signed_in
 from signin.waiting import remember_kept
 from web.pages import see_other
 from workdays import clock
@@ -39,7 +39,7 @@ WRONG_EITHER = "密码或者6位数字不对，请重新输入。"
 def confirm(request: SignedInRequest, code: str) -> HttpResponseBase:
     kept = _find(request, code)
     has_second = SecondFactor.objects.filter(user=request.user).exists()
-    form = ConfirmForm(request.POST or None, has_second=has_second)
+    form = ConfirmForm(posted(request), has_second=has_second)
     if request.method == "POST" and form.is_valid():
         if _proves(request.user, form.cleaned_data["proof"], has_second=has_second):
             sessions.confirm(request.session, at=clock.now())

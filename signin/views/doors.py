@@ -24,7 +24,7 @@ from signin.choices import KeptFor
 from signin.counting import terminal
 from signin.forms import LoginForm, TaskCodeForm
 from signin.views.admission import SENTENCE, admit
-from signin.views.own import claim
+from signin.views.own import claim, posted
 from signin.waiting import remember_kept
 from web.pages import see_other
 from workdays import clock
@@ -45,7 +45,7 @@ LEFT_BEHIND = '"cache", "storage"'
 def login(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return see_other("/")
-    form = LoginForm(request.POST or None)
+    form = LoginForm(posted(request))
     if request.method == "POST" and form.is_valid():
         at = clock.now()
         user = admit(request, **form.cleaned_data, at=at)
@@ -64,7 +64,7 @@ def code_login(request: HttpRequest) -> HttpResponse:
         return see_other("/")
     if not settings.TASK_CODES:
         return see_other("signin:login")
-    form = TaskCodeForm(request.POST or None)
+    form = TaskCodeForm(posted(request))
     if request.method == "POST" and form.is_valid():
         at, key = clock.now(), f"address:{terminal(request)}"
         full = failures(key, at=at) >= settings.ADDRESS_BUDGET

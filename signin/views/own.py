@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 
 from accounts.access import SignedInRequest
 from accounts.models import User
@@ -26,6 +26,11 @@ def signed_in(view: View[Rest]) -> Callable[Concatenate[HttpRequest, Rest], Http
 
     own.own_page = True  # type: ignore[attr-defined]  # read by the house test
     return own
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: a POST without fields is one, too."""
+    return request.POST if request.method == "POST" else None
 
 
 def claim(request: HttpRequest, user: User) -> None:

@@ -14,7 +14,7 @@ from signin.actions.passwords import profile
 from signin.forms import PasswordForm
 from signin.models import RecoveryCode, SecondFactor
 from signin.rules.passwords import days_left
-from signin.views.own import claim, signed_in
+from signin.views.own import claim, posted, signed_in
 from web.pages import see_other
 from workdays import clock
 
@@ -55,7 +55,7 @@ def password(request: SignedInRequest) -> HttpResponse:
 
 
 def _form(request: SignedInRequest) -> PasswordForm:
-    return PasswordForm(request.user, request.POST or None, at=clock.now())
+    return PasswordForm(request.user, posted(request), at=clock.now())
 
 
 def _set(request: SignedInRequest, form: PasswordForm) -> None:

@@ -21,7 +21,7 @@ from signin.models import RecoveryCode, SecondFactor
 from signin.render import square
 from signin.rules.codes import enrolment_address, new_secret, shown_secret
 from signin.stepup import confirmed_recently
-from signin.views.own import renew, signed_in
+from signin.views.own import posted, renew, signed_in
 from web.pages import see_other
 from workdays import clock
 
@@ -40,7 +40,7 @@ def second(request: SignedInRequest) -> HttpResponse:
         return see_other(_next_of(request))
     if not SecondFactor.objects.filter(user=request.user).exists():
         return see_other("signin:enrol")
-    form = SecondForm(request.POST or None)
+    form = SecondForm(posted(request))
     if request.method == "POST" and form.is_valid():
         at = clock.now()
         fault = take_code(request.user, code=form.cleaned_data["code"], at=at)
@@ -63,7 +63,7 @@ def enrol(request: SignedInRequest) -> HttpResponse:
         return see_other("/")
     if SecondFactor.objects.filter(user=request.user).exists():
         return see_other("signin:second")
-    secret, form = _offered(request), EnrolForm(request.POST or None)
+    secret, form = _offered(request), EnrolForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             codes = enrol_second_factor(
