@@ -17,7 +17,7 @@ CLASSES: dict[str, frozenset[Verb]] = {
         {
             *(_V.PAGE_OPEN, _V.PERSON_OPEN, _V.PERSON_SUMMARY, _V.LIST_VIEW, _V.STATS_VIEW),
             *(_V.LETTER_OPEN, _V.LETTER_READ, _V.NOTICE_OPEN, _V.NOTICE_READ, _V.HANDOVER_OPEN),
-            _V.ISSUE_READ,
+            *(_V.ISSUE_READ, _V.SCOPE_READ),
             *(_V.IMPORT_OPEN, _V.PURPOSE_ASKED, _V.PURPOSE_GIVEN),
             *(_V.TRAIL_OWN, _V.TRAIL_DOSSIER, _V.TRAIL_LIST),
         }
@@ -42,6 +42,11 @@ CLASSES: dict[str, frozenset[Verb]] = {
             *(_V.PASSWORD_HANDED_OUT, _V.TASK_CODE_HANDED_OUT),
             *(_V.ACCOUNT_OPENED, _V.ACCOUNT_SLEPT, _V.RIGHTS_PROPOSED, _V.RIGHTS_APPLIED),
             *(_V.RIGHTS_DECLINED, _V.RIGHTS_TAKEN_BACK, _V.RIGHTS_REFUSED, _V.RIGHTS_READ),
+            *(_V.ASSIGNMENT_MADE, _V.ASSIGNMENT_ENDED, _V.RECUSAL_DECLARED),
+            *(_V.RECUSAL_ENTERED, _V.RECUSAL_ENDED, _V.SEAL_MADE, _V.SEAL_LIFT_ASKED),
+            *(_V.SEAL_LIFT_DROPPED, _V.SEAL_LIFTED, _V.SIGHT_GRANTED, _V.SIGHT_ENDED),
+            *(_V.OWN_FILE_PROPOSED, _V.OWN_FILE_FIRST, _V.OWN_FILE_SETTLED),
+            _V.OWN_FILE_DISAGREED,
         }
     ),
     "admin": frozenset(

@@ -124,6 +124,24 @@ class Verb(TextChoices):
     HANDOVER_RETURNED = "handover.returned", "退回移交"
     HANDOVER_WITHDRAWN = "handover.withdrawn", "撤回移交"
 
+    # Who may find a file, and who may not.
+    SCOPE_READ = "scope.read", "查看知悉范围"
+    ASSIGNMENT_MADE = "assignment.made", "指派"
+    ASSIGNMENT_ENDED = "assignment.ended", "结束指派"
+    RECUSAL_DECLARED = "recusal.declared", "申请回避"
+    RECUSAL_ENTERED = "recusal.entered", "登记他人回避"
+    RECUSAL_ENDED = "recusal.ended", "解除回避"
+    SEAL_MADE = "seal.made", "封存档案"
+    SEAL_LIFT_ASKED = "seal.lift_asked", "提出解封"
+    SEAL_LIFT_DROPPED = "seal.lift_dropped", "撤回或不同意解封"
+    SEAL_LIFTED = "seal.lifted", "同意解封"
+    SIGHT_GRANTED = "sight.granted", "列入知悉名单"
+    SIGHT_ENDED = "sight.ended", "移出知悉名单"
+    OWN_FILE_PROPOSED = "own_file.proposed", "提出本人账号核对"
+    OWN_FILE_FIRST = "own_file.first", "初核本人账号"
+    OWN_FILE_SETTLED = "own_file.settled", "核定本人账号"
+    OWN_FILE_DISAGREED = "own_file.disagreed", "本人账号核对意见不一致"
+
     # Execution, appeals, restoration, corrections.
     EXECUTION_ENTERED = "execution.entered", "登记处分执行"
     EXECUTION_VERIFIED = "execution.verified", "核实处分执行"
