@@ -16,6 +16,7 @@ RULES = ("本地规则", "policy:list")
 ACCOUNTS = ("用户与权限", "stewards:users")
 CHANGES = ("等待复核", "stewards:changes")
 MATRIX = ("谁能做什么", "stewards:rights")
+LOG = ("审计日志", "stewards:log")
 # The same place on every page: the last entry (WCAG 3.2.6).
 HELP = ("帮助", "dashboard:help")
 
@@ -30,8 +31,8 @@ RAILS: dict[str, tuple[tuple[str, str], ...]] = {
     Role.HELPER: (DESK, ("我的帮扶对象", "cases:list")),
     Role.PERSONNEL: (DESK, ("收到的文书", "reports:inbox")),
     Role.ADMIN: (("系统管理", "stewards:start"), ACCOUNTS, ("单位", "stewards:units"), CHANGES),
-    Role.SECURITY: (("安全管理", "stewards:start"), ACCOUNTS, MATRIX, CHANGES),
-    Role.AUDITOR: (("审计管理", "stewards:start"),),
+    Role.SECURITY: (("安全管理", "stewards:start"), ACCOUNTS, MATRIX, CHANGES, LOG),
+    Role.AUDITOR: (("审计管理", "stewards:start"), LOG),
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stewards.views import changes, colleagues, rights, start, units, users
+from stewards.views import changes, colleagues, rights, start, trail, units, users
 
 app_name = "stewards"
 urlpatterns = [
@@ -25,4 +25,7 @@ urlpatterns = [
     path("admin/units/<str:code>/check/", units.unit_check, name="unit_check"),
     path("admin/units/<str:code>/close/", units.unit_close, name="unit_close"),
     path("colleagues/", colleagues.colleagues, name="colleagues"),
+    path("my/trail/", trail.my_trail, name="my_trail"),
+    path("people/<str:code>/access/", trail.dossier_access, name="access"),
+    path("audit/", trail.log, name="log"),
 ]

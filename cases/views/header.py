@@ -43,6 +43,7 @@ TABS: tuple[tuple[str, str, str, Permission], ...] = (
     ("appeals", "申诉", "cases:appeals", Permission.APPEAL_VIEW),
     ("restoration", "恢复权利", "cases:restoration", Permission.RESTORATION_VIEW),
     ("changes", "变动", "corrections:changes", Permission.CORRECTION_VIEW),
+    ("access", "谁看过", "stewards:access", Permission.TRAIL_DOSSIER),
 )
 # Tabs that only some dossiers have.
 ONLY_WHERE: dict[str, Callable[[Dossier], bool]] = {
@@ -188,6 +189,7 @@ def _tabs(dossier: Dossier, viewer: User | None) -> tuple[Tab, ...]:
         Tab(name, label, url)
         for name, label, view, permission in TABS
         if (viewer is None or viewer.may(permission))
+        and (name != "access" or viewer is None or viewer.unit_id == dossier.owner_id)
         and ONLY_WHERE.get(name, _always)(dossier)
         and (url := where(view, dossier.code))
     )
