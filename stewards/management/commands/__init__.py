@@ -1,0 +1,1 @@
+"""Commands of first accounts and of lost ones."""
