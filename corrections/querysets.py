@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
-
 from accounts.roles import Permission, may
 from cases.querysets import NOBODY, dossiers_of
+from columns.guarded import Guarded
 from corrections.choices import CorrectionState
 
 if TYPE_CHECKING:
@@ -16,14 +15,14 @@ if TYPE_CHECKING:
     from corrections.models import Correction
 
 
-class CorrectionQuerySet(QuerySet["Correction"]):
+class CorrectionQuerySet(Guarded["Correction"]):
     def visible_to(self, user: User) -> CorrectionQuerySet:
         if not may(user.role, Permission.CORRECTION_VIEW):
-            return self.filter(NOBODY)
-        return self.filter(dossiers_of(user, "dossier__"))
+            return self.scoped().filter(NOBODY)
+        return self.scoped().filter(dossiers_of(user, "dossier__"))
 
     def of(self, cadre: Cadre) -> CorrectionQuerySet:
-        return self.filter(cadre=cadre).order_by("-created_at", "-pk")
+        return self.scoped().filter(cadre=cadre).order_by("-created_at", "-pk")
 
     def waiting(self) -> CorrectionQuerySet:
         return self.filter(state=CorrectionState.PROPOSED)

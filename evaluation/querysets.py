@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, QuerySet
 
 from cases.querysets import dossiers_of
+from columns.guarded import Guarded
 from evaluation.choices import SCORED, UNFINISHED, ConclusionStatus, InstrumentStatus, RoundStatus
 
 if TYPE_CHECKING:
@@ -23,9 +24,9 @@ class InstrumentQuerySet(QuerySet["Instrument"]):
         return self.filter(status=InstrumentStatus.PUBLISHED).order_by("-number", "pk").first()
 
 
-class RoundQuerySet(QuerySet["Round"]):
+class RoundQuerySet(Guarded["Round"]):
     def visible_to(self, user: User) -> RoundQuerySet:
-        return self.filter(dossiers_of(user, "dossier__"))
+        return self.scoped().filter(dossiers_of(user, "dossier__"))
 
     def standing(self) -> RoundQuerySet:
         return self.exclude(status=RoundStatus.VOID)
@@ -50,9 +51,9 @@ class RoundQuerySet(QuerySet["Round"]):
         )
 
 
-class BallotQuerySet(QuerySet["Ballot"]):
+class BallotQuerySet(Guarded["Ballot"]):
     def visible_to(self, user: User) -> BallotQuerySet:
-        return self.filter(dossiers_of(user, "dossier__"))
+        return self.scoped().filter(dossiers_of(user, "dossier__"))
 
     def standing(self) -> BallotQuerySet:
         """Suspect ballots stand too; only voided ones do not."""
@@ -60,13 +61,13 @@ class BallotQuerySet(QuerySet["Ballot"]):
 
     def per_round(self, rounds: Iterable[Round]) -> dict[int, int]:
         """How many ballots each of the rounds has, in one query."""
-        counted = self.filter(round__in=list(rounds)).order_by().values_list("round")
+        counted = self.scoped().filter(round__in=list(rounds)).order_by().values_list("round")
         return dict(counted.annotate(ballots=Count("pk")))
 
 
-class ConclusionQuerySet(QuerySet["Conclusion"]):
+class ConclusionQuerySet(Guarded["Conclusion"]):
     def visible_to(self, user: User) -> ConclusionQuerySet:
-        return self.filter(dossiers_of(user, "dossier__"))
+        return self.scoped().filter(dossiers_of(user, "dossier__"))
 
     def confirmed(self) -> ConclusionQuerySet:
         return self.filter(status=ConclusionStatus.CONFIRMED)
@@ -76,4 +77,4 @@ class ConclusionQuerySet(QuerySet["Conclusion"]):
 
     def of(self, dossier: Dossier) -> ConclusionQuerySet:
         """The dossier's conclusions, the newest round first."""
-        return self.filter(dossier=dossier).order_by("-round__number", "-number")
+        return self.scoped().filter(dossier=dossier).order_by("-round__number", "-number")

@@ -7,6 +7,7 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from accounts.models import Unit, User
 from columns.codes import CodeField
+from columns.guarded import Guarded
 from columns.sealed import SealedTextField
 from columns.walls import OFFICE, ROLE, UNIT, Wall, one_of
 from intake.choices import OPEN_STATES, Answer, BatchState, RowKind
@@ -121,6 +122,7 @@ class ImportSource(models.Model):
     )
     body = SealedTextField("内容", bound_to=("batch_id",))
 
+    objects = Guarded.as_manager()
     personal = frozenset({"body"})
     wall = Wall("batch_id", leads_to="intake_importbatch")
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
-
 from accounts.roles import OFFICE_ROLES
+from columns.guarded import Guarded
 from intake.choices import OPEN_STATES, RowKind
 
 if TYPE_CHECKING:
@@ -14,12 +13,12 @@ if TYPE_CHECKING:
     from intake.models import ImportBatch, ImportRow
 
 
-class BatchQuerySet(QuerySet["ImportBatch"]):
+class BatchQuerySet(Guarded["ImportBatch"]):
     def visible_to(self, user: User) -> BatchQuerySet:
         """An office sees its own imports; nobody else sees any."""
         if user.role not in OFFICE_ROLES:
             return self.none()
-        return self.filter(office_id=user.unit_id)
+        return self.scoped().filter(office_id=user.unit_id)
 
     def unfinished(self) -> BatchQuerySet:
         return self.filter(state__in=OPEN_STATES)
@@ -28,7 +27,7 @@ class BatchQuerySet(QuerySet["ImportBatch"]):
         return self.select_related("uploaded_by").order_by("-pk")
 
 
-class ImportRowQuerySet(QuerySet["ImportRow"]):
+class ImportRowQuerySet(Guarded["ImportRow"]):
     def wrong(self) -> ImportRowQuerySet:
         return self.filter(kind=RowKind.WRONG)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from accounts.roles import Permission, may
 from accounts.scope import scope_of
 from cases.querysets import NOBODY, dossiers_of
+from columns.guarded import Guarded
 from reports.choices import (
     EDITABLE,
     SENT,
@@ -26,18 +27,18 @@ if TYPE_CHECKING:
     from reports.models import Letter, Notice
 
 
-class LetterQuerySet(QuerySet["Letter"]):
+class LetterQuerySet(Guarded["Letter"]):
     def visible_to(self, user: User) -> LetterQuerySet:
         """The office sees the letters of its dossiers; 组织部门 what was sent to it, no more."""
         if may(user.role, Permission.LETTER_VIEW):
-            return self.filter(dossiers_of(user, "dossier__"))
+            return self.scoped().filter(dossiers_of(user, "dossier__"))
         if may(user.role, Permission.LETTER_RECEIVE):
-            sent = self.filter(status__in=SENT, addressee_id=user.unit_id)
+            sent = self.scoped().filter(status__in=SENT, addressee_id=user.unit_id)
             return sent.exclude(dossier_id__in=scope_of(user).denied_dossiers)
-        return self.filter(NOBODY)
+        return self.scoped().filter(NOBODY)
 
     def of(self, dossier: Dossier) -> LetterQuerySet:
-        return self.filter(dossier=dossier).order_by("-created_at", "-pk")
+        return self.scoped().filter(dossier=dossier).order_by("-created_at", "-pk")
 
     def unfinished(self) -> LetterQuerySet:
         """Not sent and not withdrawn."""
@@ -89,22 +90,22 @@ class LetterQuerySet(QuerySet["Letter"]):
         )
 
 
-class NoticeQuerySet(QuerySet["Notice"]):
+class NoticeQuerySet(Guarded["Notice"]):
     def visible_to(self, user: User) -> NoticeQuerySet:
         """The office sees the notices of its dossiers; 组织部门 those sent to it, no more."""
         if may(user.role, Permission.LETTER_VIEW):
-            return self.filter(dossiers_of(user, "dossier__"))
+            return self.scoped().filter(dossiers_of(user, "dossier__"))
         if may(user.role, Permission.LETTER_RECEIVE):
-            sent = self.filter(
+            sent = self.scoped().filter(
                 status=NoticeStatus.RELEASED,
                 kind=NoticeKind.PERSONNEL,
                 addressee_id=user.unit_id,
             )
             return sent.exclude(dossier_id__in=scope_of(user).denied_dossiers)
-        return self.filter(NOBODY)
+        return self.scoped().filter(NOBODY)
 
     def of(self, dossier: Dossier) -> NoticeQuerySet:
-        return self.filter(dossier=dossier)
+        return self.scoped().filter(dossier=dossier)
 
     def drafted(self) -> NoticeQuerySet:
         return self.filter(status=NoticeStatus.DRAFTED)

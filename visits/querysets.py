@@ -11,6 +11,7 @@ from django.db.models.functions import Concat, Substr
 from accounts.roles import DISCIPLINE_ROLES, Role
 from cases.choices import DossierStatus
 from cases.querysets import NOBODY, dossiers_of
+from columns.guarded import Guarded
 from visits.choices import (
     IN_FORCE_PLANS,
     OPEN_PLANS,
@@ -32,9 +33,9 @@ if TYPE_CHECKING:
     from visits.models import Assessment, ClockMark, Draft, Obligation, Plan, Talk, Visit
 
 
-class ObligationQuerySet(QuerySet["Obligation"]):
+class ObligationQuerySet(Guarded["Obligation"]):
     def visible_to(self, user: User) -> ObligationQuerySet:
-        rows = self.filter(dossiers_of(user, "dossier__"))
+        rows = self.scoped().filter(dossiers_of(user, "dossier__"))
         if user.role in DISCIPLINE_ROLES:
             return rows
         kinds = UNIT_KINDS if user.role == Role.UNIT else {ObligationKind.TALK}
@@ -109,12 +110,12 @@ def _words() -> Case:
     )
 
 
-class MarkQuerySet(QuerySet["ClockMark"]):
+class MarkQuerySet(Guarded["ClockMark"]):
     def visible_to(self, user: User) -> MarkQuerySet:
         """Reminders of ends are the office's business."""
         if user.role not in DISCIPLINE_ROLES:
-            return self.filter(NOBODY)
-        return self.filter(dossiers_of(user, "dossier__"))
+            return self.scoped().filter(NOBODY)
+        return self.scoped().filter(dossiers_of(user, "dossier__"))
 
     def live(self) -> MarkQuerySet:
         return self.filter(withdrawn_on__isnull=True)
@@ -133,11 +134,11 @@ class MarkQuerySet(QuerySet["ClockMark"]):
         return self.filter(pk__in=newest.values("pk"))
 
 
-class AssessmentQuerySet(QuerySet["Assessment"]):
+class AssessmentQuerySet(Guarded["Assessment"]):
     def visible_to(self, user: User) -> AssessmentQuerySet:
         if user.role not in DISCIPLINE_ROLES:
-            return self.filter(NOBODY)
-        return self.filter(dossiers_of(user, "dossier__"))
+            return self.scoped().filter(NOBODY)
+        return self.scoped().filter(dossiers_of(user, "dossier__"))
 
     def with_authors(self) -> AssessmentQuerySet:
         return self.select_related("look_by", "listen_by", "talk_by")
@@ -146,9 +147,9 @@ class AssessmentQuerySet(QuerySet["Assessment"]):
         return self.filter(dossier=dossier).order_by("-number").first()
 
 
-class PlanQuerySet(QuerySet["Plan"]):
+class PlanQuerySet(Guarded["Plan"]):
     def visible_to(self, user: User) -> PlanQuerySet:
-        rows = self.filter(dossiers_of(user, "dossier__"))
+        rows = self.scoped().filter(dossiers_of(user, "dossier__"))
         if user.role in DISCIPLINE_ROLES:
             return rows
         if user.role == Role.UNIT:
@@ -177,11 +178,11 @@ class PlanQuerySet(QuerySet["Plan"]):
         ).prefetch_related("goals", "measures", "reviews__by")
 
 
-class VisitQuerySet(QuerySet["Visit"]):
+class VisitQuerySet(Guarded["Visit"]):
     def visible_to(self, user: User) -> VisitQuerySet:
         if user.role not in DISCIPLINE_ROLES:
-            return self.filter(NOBODY)
-        return self.filter(dossiers_of(user, "dossier__"))
+            return self.scoped().filter(NOBODY)
+        return self.scoped().filter(dossiers_of(user, "dossier__"))
 
     def done(self) -> VisitQuerySet:
         return self.filter(status=VisitStatus.DONE)
@@ -195,9 +196,9 @@ class VisitQuerySet(QuerySet["Visit"]):
         )
 
 
-class TalkQuerySet(QuerySet["Talk"]):
+class TalkQuerySet(Guarded["Talk"]):
     def visible_to(self, user: User) -> TalkQuerySet:
-        return self.filter(dossiers_of(user, "dossier__"))
+        return self.scoped().filter(dossiers_of(user, "dossier__"))
 
     def live(self) -> TalkQuerySet:
         return self.filter(voided_at__isnull=True)
@@ -206,7 +207,7 @@ class TalkQuerySet(QuerySet["Talk"]):
         return self.select_related("entered_by").order_by("-held_on", "-pk")
 
 
-class DraftQuerySet(QuerySet["Draft"]):
+class DraftQuerySet(Guarded["Draft"]):
     def visible_to(self, user: User) -> DraftQuerySet:
         """One's own, of dossiers one may still see."""
-        return self.filter(dossiers_of(user, "dossier__"), author=user)
+        return self.scoped().filter(dossiers_of(user, "dossier__"), author=user)

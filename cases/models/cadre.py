@@ -10,6 +10,7 @@ from cases.choices import PARTY_MEMBERS, Identity, Politics, Rank, Sex
 from cases.querysets import CadreQuerySet
 from columns.codes import CodeField
 from columns.constraints import not_before, set_together
+from columns.guarded import Guarded
 from columns.history import tracked
 from columns.sealed import SealedTextField
 from columns.walls import Wall
@@ -100,6 +101,7 @@ class Posting(models.Model):
     from_on = models.DateField("起", null=True, blank=True)
     to_on = models.DateField("止", null=True, blank=True)
 
+    objects = Guarded.as_manager()
     personal = frozenset({"post"})
     wall = Wall("cadre_id", leads_to="cadre")
 

@@ -22,6 +22,7 @@ from cases.models.policy import Policy
 from cases.querysets import ClockQuerySet, DecisionQuerySet, EventQuerySet
 from columns.codes import CodeField
 from columns.constraints import not_before, set_together
+from columns.guarded import Guarded
 from columns.history import tracked
 from columns.walls import Wall
 
@@ -60,6 +61,7 @@ class Document(models.Model):
     # Undo of an import leaves the paper to whoever else is named in it.
     is_demo = models.BooleanField("演练数据", default=False)
 
+    objects = Guarded.as_manager()
     personal: frozenset[str] = frozenset()
     wall = Wall("id", leads_to="decision")
 

@@ -11,6 +11,7 @@ from cases.models.cadre import Cadre
 from cases.querysets import DossierQuerySet, HelperQuerySet
 from columns.codes import CodeField
 from columns.constraints import not_before, set_together
+from columns.guarded import Guarded
 from columns.history import tracked
 from columns.walls import Wall
 
@@ -144,6 +145,7 @@ class Suspension(models.Model):
     )
     approved_on = models.DateField("批准日期", null=True, blank=True)
 
+    objects = Guarded.as_manager()
     personal = frozenset({"reason", "basis"})
     wall = Wall("dossier_id")
 

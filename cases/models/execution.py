@@ -20,6 +20,7 @@ from cases.models.dossier import Dossier
 from cases.querysets.execution import CheckQuerySet, IssueQuerySet
 from columns.codes import CodeField
 from columns.constraints import set_together
+from columns.guarded import Guarded
 from columns.history import tracked
 from columns.walls import Wall
 
@@ -250,6 +251,7 @@ class IssueStep(models.Model):
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="办理人")
     on = models.DateField("日期")
 
+    objects = Guarded.as_manager()
     personal = frozenset({"text"})
     wall = Wall("issue_id", leads_to="cases_executionissue")
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from accounts.roles import DISCIPLINE_ROLES, Role
@@ -19,6 +18,8 @@ from cases.choices import (
     PolicyStatus,
 )
 from cases.querysets.found import IsVoid, Spelt, Written
+from cases.querysets.rule import NOBODY, dossiers_of, people_of, rows_of
+from columns.guarded import Guarded
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -39,58 +40,24 @@ if TYPE_CHECKING:
         Receipt,
     )
 
-NOBODY = Q(pk__in=[])
 
-
-def dossiers_of(user: User, path: str = "") -> Q:
-    """Which dossiers the user may see, as a condition on rows that reach one by `path`.
-
-    The twin of cases.rules.walls, which the database asks: discipline roles see by their organ as
-    owner or carrier and what they are assigned, a unit its own people, a helper the dossiers he is
-    designated for (decisions 3.2); then what is denied goes, whatever opened it.
-    """
-    scope = scope_of(user)
-
-    def at(**conditions: Any) -> Q:
-        return Q(**{f"{path}{name}": value for name, value in conditions.items()})
-
-    anchors = {
-        Role.UNIT: at(row__unit_path__startswith=user.unit.path),
-        Role.HELPER: at(row__helper_id=user.pk),
-    }
-    if user.role in DISCIPLINE_ROLES:
-        mine = at(owner_id__in=scope.organs) | at(carrier_id__in=scope.organs)
-        mine |= at(pk__in=scope.assigned) if scope.assigned else NOBODY
-    else:
-        mine = anchors.get(Role(user.role), NOBODY) if user.role and user.is_active else NOBODY
-    awake = at(closed_on__isnull=True) | at(closed_on__gt=scope.dormant_day)
-    seen = mine & at(voided_at__isnull=True) & (awake | at(owner_id__in=scope.kept))
-    return seen & ~at(cadre_id__in=scope.denied) if scope.denied else seen
-
-
-def people_of(user: User) -> QuerySet[Dossier, Any]:
-    """Keys of the cadres of whom the user sees a dossier; all that is the person's goes by it."""
-    model = apps.get_model("cases", "Dossier")
-    return model._base_manager.filter(dossiers_of(user)).values("cadre")
-
-
-class CadreQuerySet(QuerySet["Cadre"]):
+class CadreQuerySet(Guarded["Cadre"]):
     def visible_to(self, user: User) -> CadreQuerySet:
-        return self.filter(pk__in=people_of(user))
+        return self.scoped().filter(pk__in=people_of(user))
 
     def live(self) -> CadreQuerySet:
         return self.filter(voided_at__isnull=True)
 
 
-class DecisionQuerySet(QuerySet["Decision"]):
+class DecisionQuerySet(Guarded["Decision"]):
     def visible_to(self, user: User) -> DecisionQuerySet:
-        return self.filter(cadre__in=people_of(user))
+        return self.scoped().filter(cadre__in=people_of(user))
 
     def live(self) -> DecisionQuerySet:
         return self.filter(voided_at__isnull=True)
 
 
-class EventQuerySet(QuerySet["DecisionEvent"]):
+class EventQuerySet(Guarded["DecisionEvent"]):
     def live(self) -> EventQuerySet:
         return self.filter(voided_at__isnull=True)
 
@@ -99,9 +66,9 @@ class EventQuerySet(QuerySet["DecisionEvent"]):
         return self.live().exclude(kind=EventKind.OVERRIDDEN, confirmed_by__isnull=True)
 
 
-class ClockQuerySet(QuerySet["Clock"]):
+class ClockQuerySet(Guarded["Clock"]):
     def visible_to(self, user: User) -> ClockQuerySet:
-        return self.filter(cadre__in=people_of(user))
+        return self.scoped().filter(cadre__in=people_of(user))
 
 
 class PolicyQuerySet(QuerySet["Policy"]):
@@ -126,9 +93,9 @@ class PolicyQuerySet(QuerySet["Policy"]):
         )
 
 
-class DossierQuerySet(QuerySet["Dossier"]):
+class DossierQuerySet(Guarded["Dossier"]):
     def visible_to(self, user: User) -> DossierQuerySet:
-        return self.filter(dossiers_of(user))
+        return self.scoped().filter(dossiers_of(user))
 
     def live(self) -> DossierQuerySet:
         return self.filter(voided_at__isnull=True)
@@ -150,34 +117,34 @@ class DossierQuerySet(QuerySet["Dossier"]):
         )
 
 
-class HelperQuerySet(QuerySet["HelperDesignation"]):
+class HelperQuerySet(Guarded["HelperDesignation"]):
     def current(self) -> HelperQuerySet:
         return self.filter(to_on__isnull=True)
 
 
-class ActQuerySet(QuerySet["DossierAct"]):
+class ActQuerySet(Guarded["DossierAct"]):
     def visible_to(self, user: User) -> ActQuerySet:
         if user.role not in DISCIPLINE_ROLES:
-            return self.filter(NOBODY)
-        return self.filter(dossiers_of(user, "dossier__"))
+            return self.scoped().filter(NOBODY)
+        return self.scoped().filter(dossiers_of(user, "dossier__"))
 
     def waiting(self) -> ActQuerySet:
         return self.filter(state=ActState.PROPOSED)
 
 
-class HandoverQuerySet(QuerySet["Handover"]):
+class HandoverQuerySet(Guarded["Handover"]):
     def visible_to(self, user: User) -> HandoverQuerySet:
         """To both sides: the receiver knows of the offer and sees the dossier once it accepts."""
         if user.role not in DISCIPLINE_ROLES:
-            return self.filter(NOBODY)
+            return self.scoped().filter(NOBODY)
         sides = Q(from_owner=user.unit_id) | Q(to_owner=user.unit_id) | Q(receiver=user.unit_id)
-        return self.filter(sides).exclude(dossier_id__in=scope_of(user).denied_dossiers)
+        return self.scoped().filter(sides).exclude(dossier_id__in=scope_of(user).denied_dossiers)
 
     def offered(self) -> HandoverQuerySet:
         return self.filter(state=HandoverState.OFFERED)
 
 
-class ReceiptQuerySet(QuerySet["Receipt"]):
+class ReceiptQuerySet(Guarded["Receipt"]):
     def visible_to(self, user: User) -> ReceiptQuerySet:
         if user.role in DISCIPLINE_ROLES:
             mine = Q(holder=user.unit_id)
@@ -186,27 +153,13 @@ class ReceiptQuerySet(QuerySet["Receipt"]):
         else:
             mine = NOBODY
         # The holder sees the dossier no more, so a join would lose the receipt.
-        kept = self.alias(is_void=IsVoid("dossier_id")).filter(mine, is_void=False)
+        kept = self.scoped().alias(is_void=IsVoid("dossier_id")).filter(mine, is_void=False)
         return kept.exclude(dossier_id__in=scope_of(user).denied_dossiers)
 
 
-class RowQuerySet(QuerySet["DossierRow"]):
+class RowQuerySet(Guarded["DossierRow"]):
     def visible_to(self, user: User) -> RowQuerySet:
-        """dossiers_of on the list's own columns, which its indexes lead with."""
-        scope = scope_of(user)
-        if user.role in DISCIPLINE_ROLES:
-            mine = Q(owner_id__in=scope.organs) | Q(carrier_id__in=scope.organs)
-            mine |= Q(pk__in=scope.assigned) if scope.assigned else NOBODY
-        elif user.role == Role.UNIT and user.is_active:
-            mine = Q(unit_path__startswith=user.unit.path)
-        elif user.role == Role.HELPER and user.is_active:
-            mine = Q(helper_id=user.pk)
-        else:
-            mine = NOBODY
-        awake = Q(closed_on__isnull=True) | Q(closed_on__gt=scope.dormant_day)
-        rows = self.filter(mine, awake | Q(owner_id__in=scope.kept))
-        rows = rows.exclude(status=DossierStatus.VOID)
-        return rows.exclude(cadre_id__in=scope.denied) if scope.denied else rows
+        return self.scoped().filter(rows_of(user))
 
     def open(self) -> RowQuerySet:
         return self.filter(is_open=True)

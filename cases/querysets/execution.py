@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, F, Sum
 from django.db.models.functions import Greatest
 
 from cases.choices.execution import FINAL_RESULTS, WITH_THE_UNIT, Direction, IssueState
 from cases.querysets import dossiers_of
+from columns.guarded import Guarded
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,18 +34,18 @@ class Sums:
         return self.found_fen - self.corrected_fen
 
 
-class CheckQuerySet(QuerySet["ExecutionCheck"]):
+class CheckQuerySet(Guarded["ExecutionCheck"]):
     def visible_to(self, user: User) -> CheckQuerySet:
-        return self.filter(dossiers_of(user, "dossier__"))
+        return self.scoped().filter(dossiers_of(user, "dossier__"))
 
     def unverified(self) -> CheckQuerySet:
         """Settled by one person so far."""
         return self.filter(verified_by__isnull=True, result__in=FINAL_RESULTS)
 
 
-class IssueQuerySet(QuerySet["ExecutionIssue"]):
+class IssueQuerySet(Guarded["ExecutionIssue"]):
     def visible_to(self, user: User) -> IssueQuerySet:
-        return self.filter(dossiers_of(user, "dossier__"))
+        return self.scoped().filter(dossiers_of(user, "dossier__"))
 
     def live(self) -> IssueQuerySet:
         return self.filter(voided_at__isnull=True)

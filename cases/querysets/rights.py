@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
-
 from accounts.roles import DISCIPLINE_ROLES, Role
 from cases.querysets import NOBODY, dossiers_of
+from columns.guarded import Guarded
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,12 +15,12 @@ if TYPE_CHECKING:
     from cases.models import Appeal, Dossier, RestorationStep
 
 
-class AppealQuerySet(QuerySet["Appeal"]):
+class AppealQuerySet(Guarded["Appeal"]):
     def visible_to(self, user: User) -> AppealQuerySet:
         """With the dossier of the decision; a branch and a helper are not told (practice D.2)."""
         if user.role not in DISCIPLINE_ROLES:
-            return self.filter(NOBODY)
-        return self.filter(dossiers_of(user, "decision__dossier__"))
+            return self.scoped().filter(NOBODY)
+        return self.scoped().filter(dossiers_of(user, "decision__dossier__"))
 
     def live(self) -> AppealQuerySet:
         return self.filter(voided_at__isnull=True, decision__voided_at__isnull=True)
@@ -30,7 +29,7 @@ class AppealQuerySet(QuerySet["Appeal"]):
         return self.live().filter(decided_on__isnull=True)
 
     def of(self, dossier: Dossier) -> AppealQuerySet:
-        return self.filter(decision__dossier=dossier)
+        return self.scoped().filter(decision__dossier=dossier)
 
     def overdue(self, *, today: date) -> AppealQuerySet:
         """The answer is due; it is the hearing organ that answers."""
@@ -40,14 +39,14 @@ class AppealQuerySet(QuerySet["Appeal"]):
         return self.open().filter(decide_by__range=(first, last))
 
 
-class RestorationStepQuerySet(QuerySet["RestorationStep"]):
+class RestorationStepQuerySet(Guarded["RestorationStep"]):
     def visible_to(self, user: User) -> RestorationStepQuerySet:
         if user.role not in DISCIPLINE_ROLES | {Role.UNIT}:
-            return self.filter(NOBODY)
-        return self.filter(dossiers_of(user, "decision__dossier__"))
+            return self.scoped().filter(NOBODY)
+        return self.scoped().filter(dossiers_of(user, "decision__dossier__"))
 
     def live(self) -> RestorationStepQuerySet:
         return self.filter(voided_at__isnull=True, decision__voided_at__isnull=True)
 
     def of(self, dossier: Dossier) -> RestorationStepQuerySet:
-        return self.filter(decision__dossier=dossier)
+        return self.scoped().filter(decision__dossier=dossier)

@@ -11,6 +11,7 @@ from accounts.models import User
 from cases.models import Dossier
 from columns.codes import CodeField
 from columns.constraints import set_together
+from columns.guarded import Guarded
 from columns.history import tracked
 from columns.walls import DISCIPLINE, Wall
 from evaluation.choices import BallotSource, GroupCode
@@ -136,6 +137,7 @@ class BallotExample(models.Model):
     item = models.CharField("指标", max_length=10)
     text = models.CharField("举例", max_length=200)
 
+    objects = Guarded.as_manager()
     personal = frozenset({"text"})
     wall = Wall("dossier_id", roles=DISCIPLINE)
 

@@ -7,6 +7,7 @@ from django.db.models import CheckConstraint, Q
 
 from accounts.models import User
 from cases.models import Dossier
+from columns.guarded import Guarded
 from columns.history import tracked
 from columns.walls import Wall
 from evaluation.choices import VERDICT_OF_GRADE, Agreement, Verdict
@@ -29,6 +30,7 @@ class Result(models.Model):
     computed_on = models.DateField("计算日")
     computed_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="计算人")
 
+    objects = Guarded.as_manager()
     personal = frozenset({"grade", "data"})
     wall = Wall("dossier_id")
 

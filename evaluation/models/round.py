@@ -8,6 +8,7 @@ from accounts.models import User
 from cases.models import Dossier
 from columns.codes import CodeField
 from columns.constraints import not_before, set_together
+from columns.guarded import Guarded
 from columns.history import tracked
 from columns.walls import Wall
 from evaluation.choices import (
@@ -124,6 +125,7 @@ class RoundGroup(models.Model):
         "没有或不足的原因", max_length=12, choices=MissingReason, blank=True
     )
 
+    objects = Guarded.as_manager()
     personal: frozenset[str] = frozenset()
     wall = Wall("dossier_id")
 

@@ -11,6 +11,7 @@ from accounts.models import Unit, User
 from cases.models import Dossier
 from columns.codes import CodeField
 from columns.constraints import set_together
+from columns.guarded import Guarded
 from columns.history import tracked
 from columns.walls import DENIED_DOSSIERS, OFFICE, ROLE, UNIT, Wall, one_of
 from reports.choices import NoticeKind, NoticeStatus, NoticeWithdrawal
@@ -181,6 +182,7 @@ class NoticeFile(models.Model):
     sha256 = models.CharField("摘要", max_length=64)
     made_at = models.DateTimeField("定稿时间")
 
+    objects = Guarded.as_manager()
     personal = frozenset({"content"})
     wall = Wall("notice_id", leads_to="reports_notice")
 

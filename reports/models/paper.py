@@ -6,6 +6,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from accounts.models import Unit, User
 from cases.models import Dossier
+from columns.guarded import Guarded
 from columns.walls import OFFICE, Wall
 from reports.models.letter import Letter
 
@@ -22,6 +23,7 @@ class LetterNumber(models.Model):
     year = models.PositiveSmallIntegerField("年份")
     seq = models.PositiveIntegerField("序号")
 
+    objects = Guarded.as_manager()
     personal: frozenset[str] = frozenset()
     wall = Wall("letter_id", leads_to="reports_letter")
 
@@ -50,6 +52,7 @@ class LetterPreview(models.Model):
     content = models.BinaryField("内容")
     made_at = models.DateTimeField("制作时间")
 
+    objects = Guarded.as_manager()
     personal = frozenset({"content"})
     wall = Wall("dossier_id", roles=OFFICE)
 
@@ -75,6 +78,7 @@ class LetterFile(models.Model):
     pages = models.PositiveSmallIntegerField("页数")
     made_at = models.DateTimeField("定稿时间")
 
+    objects = Guarded.as_manager()
     personal = frozenset({"content"})
     wall = Wall("letter_id", leads_to="reports_letter")
 

@@ -18,7 +18,7 @@ import psycopg
 import pytest
 
 from accounts import acting
-from columns import walls
+from columns import guarded, walls
 from huifang.launcher.cluster_cache import TEMPLATE
 from huifang.launcher.services import Endpoints
 
@@ -117,7 +117,9 @@ def arrange_as_system(settings_dict: dict) -> None:
     """A test's own code, its factories and what it looks up, works as hf_system; what a user asks
     for through a client, a browser or acting_as() is served as hf_app, behind the walls."""
     settings_dict["OPTIONS"]["options"] = "-c role=hf_system"
-    walls.at_work = acting.at_work = ContextVar("at_work", default=walls.SYSTEM)
+    at_work = ContextVar("at_work", default=walls.SYSTEM)  # in every thread a test starts
+    for module in (walls, guarded, acting):
+        module.at_work = at_work
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from django.db.models import UniqueConstraint
 
 from accounts.models import User
 from cases.models import Dossier
+from columns.guarded import Guarded
 from columns.history import tracked
 from columns.sealed import SealedTextField
 from columns.walls import DISCIPLINE, Wall
@@ -90,6 +91,7 @@ class AssessmentNote(models.Model):
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="记录人")
     version = models.PositiveIntegerField("版本", default=1)
 
+    objects = Guarded.as_manager()
     personal = frozenset({"approach", "family"})
     wall = Wall("dossier_id", roles=DISCIPLINE)
 

@@ -7,6 +7,7 @@ from accounts.models import User
 from cases.models import Dossier
 from columns.codes import CodeField
 from columns.constraints import set_together
+from columns.guarded import Guarded
 from columns.history import tracked
 from columns.walls import DISCIPLINE, Wall, one_of
 from visits.choices import (
@@ -140,6 +141,7 @@ class PlanGoal(models.Model):
     by_on = models.DateField("达成时间", null=True, blank=True)
     order = models.PositiveSmallIntegerField("次序")
 
+    objects = Guarded.as_manager()
     personal = frozenset({"text"})
     wall = Wall("plan_id", leads_to="visits_plan")
 
@@ -167,6 +169,7 @@ class PlanMeasure(models.Model):
     sign = models.CharField("成效标志", max_length=200, blank=True)
     order = models.PositiveSmallIntegerField("次序")
 
+    objects = Guarded.as_manager()
     personal = frozenset({"text", "who", "sign"})
     wall = Wall("plan_id", leads_to="visits_plan")
 
@@ -197,6 +200,7 @@ class PlanReview(models.Model):
     # The plan's version that was read.
     plan_version = models.PositiveIntegerField("所阅版本")
 
+    objects = Guarded.as_manager()
     personal = frozenset({"remark"})
     wall = Wall("plan_id", leads_to="visits_plan")
 

@@ -8,6 +8,7 @@ from accounts.models import User
 from cases.models import Dossier, HelperDesignation
 from columns.codes import CodeField
 from columns.constraints import set_together
+from columns.guarded import Guarded
 from columns.history import tracked
 from columns.walls import DISCIPLINE, Wall
 from visits.choices import MOODS_TO_FOLLOW, Entry, Mood, Need, TalkMode, Topic
@@ -149,6 +150,7 @@ class Correction(models.Model):
     at = models.DateTimeField("更正时间", auto_now_add=True)
     token = models.CharField("表单标识", max_length=12, unique=True)
 
+    objects = Guarded.as_manager()
     personal = frozenset({"text", "reason"})
     wall = Wall(
         "dossier_id",

@@ -8,6 +8,7 @@ from accounts.models import Unit, User
 from cases.models import Dossier
 from columns.codes import CodeField
 from columns.constraints import set_together
+from columns.guarded import Guarded
 from columns.history import tracked
 from columns.sealed import SealedTextField
 from columns.walls import DISCIPLINE, Wall
@@ -191,6 +192,7 @@ class VisitTeam(models.Model):
     part = models.CharField("身份", max_length=10, choices=TeamPart)
     counts = models.BooleanField("计入回访人", default=False)
 
+    objects = Guarded.as_manager()
     personal = frozenset({"name", "post"})
     wall = Wall("dossier_id", roles=DISCIPLINE)
 
@@ -233,6 +235,7 @@ class VisitInterview(models.Model):
     people = models.CharField("姓名或人数", max_length=100, blank=True)
     text = models.TextField("要点")
 
+    objects = Guarded.as_manager()
     personal = frozenset({"people", "text"})
     wall = Wall("dossier_id", roles=DISCIPLINE)
 
@@ -260,6 +263,7 @@ class FamilyTalk(models.Model):
     relation = SealedTextField("关系", choices=Relation.choices, bound_to=("visit_id",))
     text = SealedTextField("要点", bound_to=("visit_id",))
 
+    objects = Guarded.as_manager()
     personal = frozenset({"relation", "text"})
     wall = Wall("dossier_id", roles=DISCIPLINE)
 
@@ -280,6 +284,7 @@ class VisitCheck(models.Model):
     item = models.CharField("事项", max_length=14, choices=CheckItem)
     result = models.CharField("结果", max_length=16, choices=CheckResult)
 
+    objects = Guarded.as_manager()
     personal: frozenset[str] = frozenset()
     wall = Wall("dossier_id", roles=DISCIPLINE)
 
