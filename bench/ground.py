@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -38,16 +39,23 @@ def ground() -> Iterator[None]:
             services.stop()
 
 
-def analyse() -> None:
-    """As the owner: asked by hf_app, PostgreSQL skips every table with a warning."""
+@contextmanager
+def owner() -> Iterator[Any]:
+    """A connection of hf_owner, whom the tables obey."""
     import environ
     import psycopg
 
     told = environ.Env.db_url_config(os.environ["MIGRATION_DATABASE_URL"])
     place = {"host": told["HOST"], "user": told["USER"], "dbname": told["NAME"]}
     port = {"port": told["PORT"]} if told["PORT"] else {}
-    with psycopg.connect(**place, **port, autocommit=True) as owner:
-        owner.execute("ANALYZE")
+    with psycopg.connect(**place, **port, autocommit=True) as connection:
+        yield connection
+
+
+def analyse() -> None:
+    """As the owner: asked by hf_app, PostgreSQL skips every table with a warning."""
+    with owner() as connection:
+        connection.execute("ANALYZE")
 
 
 def cpu_and_wall(work: Callable[[], object], *, times: int = 1) -> tuple[float, float]:
