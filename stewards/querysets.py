@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 
 from accounts.models import Delegation, Unit, User
@@ -52,8 +52,10 @@ def without_rights(accounts: QuerySet[User]) -> QuerySet[User]:
 
 
 def sleeping(accounts: QuerySet[User], *, days: int, at: datetime) -> QuerySet[User]:
-    """Active accounts that nobody has used for so long; never used ones count from their making."""
-    touched = Greatest(Coalesce("last_login", "date_joined"), "date_joined")
+    """Active accounts that nobody has used for so long: counted from the last sign-in, the last
+    secret that was handed out, or the making."""
+    made = F("date_joined")
+    touched = Greatest(Coalesce("last_login", made), Coalesce("password_set_at", made), made)
     return (
         accounts.filter(is_active=True, is_demo=False)
         .annotate(touched_at=touched)

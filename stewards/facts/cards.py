@@ -51,7 +51,8 @@ def state_of(user: User, *, is_waiting: bool, at: datetime) -> State:
 
 
 def last_seen(user: User) -> datetime:
-    return max(user.last_login, user.date_joined) if user.last_login else user.date_joined
+    moments = (user.last_login, user.password_set_at, user.date_joined)
+    return max(moment for moment in moments if moment is not None)
 
 
 def card_of(user: User, *, at: datetime, on: date) -> Card:

@@ -1,1 +1,1 @@
-"""Commands of the stewards app."""
+"""Commands of the stewards."""

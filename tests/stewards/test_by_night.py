@@ -17,7 +17,9 @@ DAY = timedelta(days=1)
 
 def used(user, days_ago: int, *, made: int = 400) -> User:
     User.objects.filter(pk=user.pk).update(
-        last_login=NOON - days_ago * DAY, date_joined=NOON - made * DAY
+        last_login=NOON - days_ago * DAY,
+        password_set_at=NOON - made * DAY,
+        date_joined=NOON - made * DAY,
     )
     return user
 
@@ -36,7 +38,9 @@ def test_an_account_sleeps_after_ninety_days(three, days, sleeps):
 def test_one_never_used_counts_from_its_making(three):
     user = three.account()
     User.objects.update(last_login=NOON)
-    User.objects.filter(pk=user.pk).update(last_login=None, date_joined=NOON - 91 * DAY)
+    User.objects.filter(pk=user.pk).update(
+        last_login=None, password_set_at=None, date_joined=NOON - 91 * DAY
+    )
     assert put_to_sleep(at=NOON) == [user.code]
 
 

@@ -309,7 +309,7 @@ def test_a_transfer_ends_what_was_delegated(three):
 
 
 def test_a_delegation_ends_early_and_one_that_has_not_begun_never_was(three):
-    user, change = delegated(three)
+    _, change = delegated(three)
     three.confirm(change)
     made = Delegation.objects.get()
     end_delegation(made, asked=WHY, by=three.security, at=NOON, on=TODAY + timedelta(days=5))
@@ -373,9 +373,7 @@ def test_deactivating_ends_everything_the_same_day(three):
 def test_coming_back_needs_two_people_and_new_rights(three):
     user = three.granted()
     deactivate(user, asked=WHY, by=three.admin, at=NOON, on=TODAY)
-    secret = three.confirm(
-        three.propose(user, K.REACTIVATE, by=three.admin), by=three.security
-    )
+    secret = three.confirm(three.propose(user, K.REACTIVATE, by=three.admin), by=three.security)
     user.refresh_from_db()
     assert (user.is_active, user.ended_on, user.role) == (True, None, "")
     assert user.check_password(secret)
@@ -385,7 +383,7 @@ def test_coming_back_needs_two_people_and_new_rights(three):
 def test_a_lost_secret_or_device_is_looked_at_by_the_other_administrator(three, kind):
     user = three.granted()
     change = three.propose(user, kind, by=three.admin)
-    with pytest.raises(Refused, match="两个人|不由您的岗位"):
+    with pytest.raises(Refused, match="不由您的岗位"):
         three.confirm(change, by=three.admin)
     secret = three.confirm(change, by=three.security)
     user.refresh_from_db()
@@ -398,7 +396,7 @@ def test_every_kind_for_two_people_can_be_confirmed_by_somebody():
 
     assert set(CONFIRMERS) == TWO_PEOPLE
     proposed = set().union(*PROPOSERS.values())
-    assert TWO_PEOPLE <= proposed
+    assert proposed >= TWO_PEOPLE
 
 
 def test_two_confirmations_at_once_give_once(three):

@@ -49,21 +49,22 @@ def a_plan(dossier, user):
 def a_letter(dossier, user):
     from reports.models import Letter
 
-    return Letter.objects.create(dossier=dossier, drafted_by=user, created_at=NOON)
+    return Letter.objects.create(dossier=dossier, drafted_by=user, facts={}, parts={})
 
 
 def an_import(dossier, user):
     from intake.models import ImportBatch
 
     return ImportBatch.objects.create(
-        office=dossier.owner, uploaded_by=user, uploaded_at=NOON, file_name="台账.xlsx"
-    )
+        office=dossier.owner, uploaded_by=user, uploaded_at=NOON, file_name="台账.xlsx",
+        file_bytes=1, sha256="0" * 64, on=TODAY,
+    )  # fmt: skip
 
 
 def an_act(dossier, user):
     return DossierAct.objects.create(
-        dossier=dossier, cadre=dossier.cadre, kind=ActKind.CLOSING, proposed_by=user,
-        proposed_on=TODAY, on=TODAY,
+        dossier=dossier, kind=ActKind.CLOSING, takes_on=TODAY, basis="期满", was=dossier.status,
+        proposed_by=user, proposed_on=TODAY,
     )  # fmt: skip
 
 
@@ -137,9 +138,7 @@ def test_a_closed_dossier_is_nobodys_work(officer, dossier):
 
     with for_system("test"):
         handle(dossier, officer)
-        Dossier.objects.filter(pk=dossier.pk).update(
-            status=DossierStatus.CLOSED, closed_on=TODAY
-        )
+        Dossier.objects.filter(pk=dossier.pk).update(status=DossierStatus.CLOSED, closed_on=TODAY)
     assert held(officer) == {}
 
 

@@ -23,7 +23,7 @@ def test_a_new_name_reaches_those_below_and_the_list_of_dossiers(three, bureau):
     office = open_unit(name="国库科", parent=bureau, by=None)
     with for_system("test"):
         dossier = factories.dossier(three.organ, unit=office)
-        number = dossier.decisions.get().organ_name
+        printed = dossier.decisions.get().printed_unit
     assert rename_unit(bureau, name="财政和国资局", by=three.admin) == 2
     office.refresh_from_db()
     assert (bureau.full_name, office.full_name) == (
@@ -31,7 +31,7 @@ def test_a_new_name_reaches_those_below_and_the_list_of_dossiers(three, bureau):
     )  # fmt: skip
     with for_system("test"):
         assert DossierRow.objects.get(dossier=dossier).unit_name == office.full_name
-        assert dossier.decisions.get().organ_name == number
+        assert dossier.decisions.get().printed_unit == printed
 
 
 def test_a_name_that_is_taken_is_refused(three, bureau):

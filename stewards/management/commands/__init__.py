@@ -1,1 +1,1 @@
-"""Commands of first accounts and of lost ones."""
+"""Commands of the stewards."""
