@@ -21,8 +21,21 @@ from cases.actions import (
 from cases.actions.appeals import Lodging, lodge_appeal
 from cases.actions.restoration import enter_step
 from cases.choices import Identity, Politics, Rank, Sex
+from cases.choices.access import OwnFileGround, RecusalGround
 from cases.choices.rights import AppealKind, RestorationKind
-from cases.models import Appeal, Cadre, Decision, Dossier, HelperDesignation, RestorationStep
+from cases.models import (
+    Appeal,
+    Assignment,
+    Cadre,
+    Decision,
+    Dossier,
+    HelperDesignation,
+    OwnFile,
+    Recusal,
+    RestorationStep,
+    Seal,
+    SealGrant,
+)
 from cases.rules.restoration import Tally
 
 TODAY = date(2026, 9, 30)
@@ -171,3 +184,30 @@ def restoration_steps(
         if kind == last:
             break
     return entered
+
+
+def assignment(of: Dossier, *, account: User, to_on: date | None = None) -> Assignment:
+    return Assignment.objects.create(
+        dossier=of, user=account, from_on=TODAY, to_on=to_on, reason="抽调参加回访"
+    )
+
+
+def recusal(of: Cadre, *, account: User, from_on: date = TODAY) -> Recusal:
+    return Recusal.objects.create(
+        cadre=of, user=account, ground=RecusalGround.KIN, from_on=from_on, entered_by=account
+    )
+
+
+def seal(of: Cadre, *named: User) -> Seal:
+    """Sealed by the first of the named."""
+    made = Seal.objects.create(cadre=of, from_on=TODAY, reason="限定知悉范围", sealed_by=named[0])
+    for account in named:
+        SealGrant.objects.create(seal=made, cadre=of, user=account, from_on=TODAY)
+    return made
+
+
+def own_file(of: Cadre, *, account: User) -> OwnFile:
+    """Nobody has said anything yet."""
+    return OwnFile.objects.create(
+        cadre=of, user=account, ground=OwnFileGround.NAME, proposed_on=TODAY
+    )

@@ -10,6 +10,7 @@ from accounts.models import Unit, User
 from audit.record import record_many
 from cases.actions.decisions import DecisionFacts
 from cases.actions.numbers import take_numbers
+from cases.actions.own_files import propose_own_files
 from cases.actions.papers import Papers
 from cases.actions.periods import care_versions, clock_row
 from cases.actions.rows import row_from
@@ -145,6 +146,7 @@ def register_people(
         tell(len(made))
     anchors = [(each.cadre, each.dossier) for each in made]
     record_many("cadre.imported", by=desk.by, anchors=anchors, on=desk.on.isoformat())
+    propose_own_files(on=desk.on, cadres=[each.cadre for each in made])
     return made
 
 

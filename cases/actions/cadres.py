@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, Greatest
 from accounts.acting import act
 from accounts.models import Unit, User
 from audit.record import record
+from cases.actions.own_files import propose_own_files
 from cases.actions.rows import refresh_rows
 from cases.models import Cadre, Dossier, HelperDesignation, Posting, Receipt
 from cases.rules.lives import wrong_retirement
@@ -52,6 +53,7 @@ def register_cadre(*, name: str, unit: Unit, by: User | None, on: date, **facts:
     cadre.save()
     Posting.objects.create(cadre=cadre, unit=unit, post=cadre.post, rank=cadre.rank)
     record("cadre.registered", cadre, by=by, on=on)
+    propose_own_files(on=on, cadres=[cadre.pk])
     return cadre
 
 
@@ -78,6 +80,8 @@ def edit_cadre(cadre: Cadre, *, version: int, by: User | None, on: date, **chang
     )
     record("cadre.edited", before, by=by, on=on, fields=sorted(changed))
     refresh_rows(Dossier.objects.filter(cadre=before).values_list("pk", flat=True))
+    if "name" in changed:
+        propose_own_files(on=on, cadres=[before.pk])
 
 
 @act
@@ -111,6 +115,7 @@ def transfer_cadre(
     cadre.refresh_from_db()
     record("cadre.transferred", cadre, by=by, to=to.pk, on=from_on)
     refresh_rows(Dossier.objects.filter(cadre=cadre).values_list("pk", flat=True))
+    propose_own_files(on=from_on, cadres=[cadre.pk])
 
 
 def _hand_over(dossier: Dossier, posting: Posting, *, left: Unit, items: Sequence[str]) -> None:

@@ -17,3 +17,14 @@ class RecusalGround(TextChoices):
 class OwnFileGround(TextChoices):
     NAME = "name", "姓名和单位相同"
     HAND = "hand", "人工提出"
+
+
+class SightWay(TextChoices):
+    """What opens a file to somebody (decisions 3.2), in the order of the page."""
+
+    OWNER = "owner", "管档机关"
+    CARRIER = "carrier", "承办回访的机关"
+    LENT = "lent", "代理（借调）"
+    UNIT = "unit", "所在单位及其上级"
+    HELPER = "helper", "帮扶人"
+    ASSIGNED = "assigned", "指派"

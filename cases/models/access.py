@@ -11,6 +11,7 @@ from cases.querysets.access import (
     AssignmentQuerySet,
     OwnFileQuerySet,
     RecusalQuerySet,
+    SealGrantQuerySet,
     SealQuerySet,
 )
 from columns.codes import CodeField
@@ -168,6 +169,7 @@ class SealGrant(models.Model):
         User, models.PROTECT, null=True, related_name="+", verbose_name="批准人"
     )
 
+    objects = SealGrantQuerySet.as_manager()
     personal: frozenset[str] = frozenset()
     wall = Wall("cadre_id", leads_to="cadre", roles=OFFICE)
 
