@@ -13,6 +13,7 @@ urlpatterns = [
     path("handovers/<str:code>/", views.handover, name="handover"),
     path("receipts/", views.receipts, name="receipts"),
     path("people/<str:code>/assessment/", views.assessment, name="assessment"),
+    path("people/<str:code>/restricted/", views.restricted, name="restricted"),
     path("people/<str:code>/plan/", views.plan, name="plan"),
     path("people/<str:code>/plan/edit/", views.plan_edit, name="plan_edit"),
     path("people/<str:code>/plan/review/", views.plan_review, name="plan_review"),

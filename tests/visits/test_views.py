@@ -23,7 +23,7 @@ from tests.visits.people import (
     visited,
 )
 from visits.actions import FamilyHeard, Heard, reconcile, save_note
-from visits.models import Assessment, Draft, Obligation, Plan, Talk, Visit
+from visits.models import Assessment, AssessmentNote, Draft, Obligation, Plan, Talk, Visit
 from workdays import clock
 
 pytestmark = pytest.mark.django_db
@@ -269,9 +269,10 @@ def test_relatives_words_are_for_the_few(enter, who):
         (outsider, False),
     ]:
         text = enter(user).get(visit.get_absolute_url()).content.decode()
-        assert ("家里压力大" in text) is reads
+        assert "家里压力大" not in text
+        assert ("写明事由后查看" in text) is reads
         assert "热心" in text
-    assert Entry.objects.filter(verb="restricted.read").count() == 2
+    assert not Entry.objects.filter(verb="restricted.read").exists()
 
 
 def test_a_record_is_corrected_beside_what_was_written(enter, who):
@@ -425,13 +426,27 @@ def people_beside(who):
     return type(who)(**{**vars(who), "dossier": dossier})
 
 
-def test_restricted_notes_are_shown_to_the_few(enter, who):
+def test_restricted_notes_are_announced_to_the_few_and_shown_on_no_page(enter, who):
     row = assessed(who)
     save_note(row, approach="先听后说", family="父亲住院", by=who.officer, on=TODAY)
     for user, reads in [(who.director, True), (who.second, False)]:
-        for page in ("assessment", "plan_edit"):
+        for page, words in (
+            ("assessment", "写明事由后查看"),
+            ("plan_edit", "已登记的内容这里不显示"),
+        ):
             text = enter(user).get(url(page, who)).content.decode()
-            assert ("父亲住院" in text) is reads
+            assert "父亲住院" not in text
+            assert (words in text) is reads
+
+
+def test_restricted_notes_left_empty_in_the_form_stay_as_they_are(who):
+    row = assessed(who)
+    save_note(row, approach="先听后说", family="父亲住院", by=who.officer, on=TODAY)
+    save_note(row, approach="", family="父亲已出院", by=who.officer, on=TODAY)
+    note = AssessmentNote.objects.get()
+    assert (note.approach, note.family, note.version) == ("先听后说", "父亲已出院", 2)
+    save_note(row, approach="", family="", by=who.officer, on=TODAY)
+    assert AssessmentNote.objects.get().version == 2
 
 
 # Drafts ---------------------------------------------------------------------------------------

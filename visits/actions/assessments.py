@@ -79,7 +79,8 @@ def save_assessment(
 
 @act
 def save_note(assessment: Assessment, *, approach: str, family: str, by: User, on: date) -> None:
-    """The restricted words (decisions 3.7); nothing is written for two empty fields."""
+    """The restricted words (decisions 3.7). An empty field leaves what is there: the form does
+    not show it."""
     hold(assessment.dossier)
     note = AssessmentNote.objects.filter(assessment=assessment).first()
     if note is None and not (approach or family):
@@ -87,9 +88,10 @@ def save_note(assessment: Assessment, *, approach: str, family: str, by: User, o
     note = note or AssessmentNote(
         assessment=assessment, dossier_id=assessment.dossier_id, written_by=by, version=0
     )
-    if (note.approach, note.family) == (approach, family):
+    told = (approach or note.approach, family or note.family)
+    if (note.approach, note.family) == told:
         return
-    note.approach, note.family, note.written_by = approach, family, by
+    (note.approach, note.family), note.written_by = told, by
     note.version += 1
     note.save()
     record("assessment.note", note, by=by, on=on)

@@ -70,8 +70,12 @@ class NoteForm(Form):
     )
     family = Lines(label="家庭情况", required=False, rows=2)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_written: bool, **kwargs: Any) -> None:
+        """What is written already is not shown here; what is left empty stays as it is."""
         super().__init__(*args, prefix="n", **kwargs)
+        if is_written:
+            for field in self.fields.values():
+                field.help_text = "已登记的内容这里不显示；留空则不改动，填写则替换原来的内容。"
 
 
 class PlanForm(Form):

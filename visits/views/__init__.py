@@ -6,6 +6,7 @@ from visits.views.handovers import act, handover, handovers, receipts
 from visits.views.lists import exempt_duty, visit_list
 from visits.views.lives import status, status_act
 from visits.views.plans import assessment, plan
+from visits.views.restricted import restricted
 from visits.views.review import plan_review
 from visits.views.talks import talk, talk_correct, talk_new
 from visits.views.visits import visit, visit_edit, visit_new
@@ -22,6 +23,7 @@ __all__ = [
     "plan_edit",
     "plan_review",
     "receipts",
+    "restricted",
     "status",
     "status_act",
     "talk",

@@ -264,11 +264,11 @@ def _note_form(
     """Shown to those who may read it, and to whoever writes the first one."""
     if dossier.status not in ASSESSING:
         return None
-    note = AssessmentNote.objects.filter(assessment=stored.assessment).first()
-    if note is not None and not may_read_restricted(request, dossier):
+    begun = stored.assessment
+    is_written = begun is not None and AssessmentNote.objects.filter(assessment=begun).exists()
+    if is_written and not may_read_restricted(request, dossier):
         return None
-    initial = {"approach": note.approach, "family": note.family} if note else {}
-    return NoteForm(data, initial=initial)
+    return NoteForm(data, is_written=is_written)
 
 
 def _number(data: Posted, name: str) -> int:

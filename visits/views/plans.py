@@ -6,7 +6,6 @@ from django.template.response import TemplateResponse
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
 from audit.choices import Verb
-from audit.record import record
 from cases.choices import DossierStatus
 from cases.models import Dossier
 from cases.views import header_of
@@ -28,7 +27,7 @@ def assessment(request: SignedInRequest, code: str) -> HttpResponse:
         "tab": "assessment",
         "dossier": dossier,
         "assessment": current,
-        "note": _note(request, dossier, current),
+        "has_note": _has_note(request, dossier, current),
         "may_edit": dossier.status in ASSESSING and request.user.may(Permission.PLAN_EDIT),
     }
     return TemplateResponse(request, "visits/assessment.html", context)
@@ -66,13 +65,8 @@ def may_decide(request: SignedInRequest, plan: Plan) -> bool:
     )
 
 
-def _note(
-    request: SignedInRequest, dossier: Dossier, current: Assessment | None
-) -> AssessmentNote | None:
-    """The restricted words, for the few who may read them; that they were read is on record."""
+def _has_note(request: SignedInRequest, dossier: Dossier, current: Assessment | None) -> bool:
+    """That there are restricted words; they open on a page of their own, for a reason."""
     if current is None or not may_read_restricted(request, dossier):
-        return None
-    note = AssessmentNote.objects.filter(assessment=current).first()
-    if note is not None:
-        record("restricted.read", note, by=request.user, dossier_id=dossier.pk)
-    return note
+        return False
+    return AssessmentNote.objects.filter(assessment=current).exists()

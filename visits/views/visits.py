@@ -12,7 +12,6 @@ from accounts.access import SignedInRequest, requires
 from accounts.models import User
 from accounts.roles import DISCIPLINE_ROLES, Permission
 from audit.choices import Verb
-from audit.record import record
 from cases.models import Dossier
 from cases.views import header_of
 from cases.views.finding import seen
@@ -108,7 +107,7 @@ def visit(request: SignedInRequest, code: str) -> HttpResponse:
         "name": name_of(dossier),
         "header": header_of(dossier, clock.today(), request.user),
         "tab": "visits",
-        "family": _family(request, dossier, found),
+        "has_family": _has_family(request, dossier, found),
         "team": list(found.team.all()),
         "interviews": list(found.interviews.all()),
         "checks": list(found.checks.all()),
@@ -153,14 +152,9 @@ def _visit_or_404(request: SignedInRequest, code: str) -> Visit:
     return found
 
 
-def _family(request: SignedInRequest, dossier: Dossier, visit: Visit) -> FamilyTalk | None:
-    """Relatives' words, for the few who may read them; that they were read is on record."""
-    if not may_read_restricted(request, dossier):
-        return None
-    family = FamilyTalk.objects.filter(visit=visit).first()
-    if family is not None:
-        record("restricted.read", family, by=request.user, dossier_id=dossier.pk)
-    return family
+def _has_family(request: SignedInRequest, dossier: Dossier, visit: Visit) -> bool:
+    """That relatives were heard; what they said opens on a page of its own, for a reason."""
+    return may_read_restricted(request, dossier) and FamilyTalk.objects.filter(visit=visit).exists()
 
 
 def officers_for(request: SignedInRequest, dossier: Dossier) -> list[User]:

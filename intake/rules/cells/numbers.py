@@ -76,9 +76,8 @@ def read_phone(cell: Cell) -> Read:
         if number.startswith("1") and not MOBILE.fullmatch(number):
             return Read(error=f"手机号应为 11 位，这一格是 {len(number)} 位。请核对。")
         if not (MOBILE.fullmatch(number) or LANDLINE.fullmatch(number)):
-            return Read(
-                error=f"“{masked_digits(shown(text))}”不是电话号码。请填写 11 位手机号或带区号的座机号。"
-            )
+            told = masked_digits(shown(text))
+            return Read(error=f"“{told}”不是电话号码。请填写 11 位手机号或带区号的座机号。")
     return Read("、".join(numbers))
 
 
