@@ -12,7 +12,12 @@ import datetime as dt
 
 import pytest
 
-pytest_plugins = ["tests.plugins.database", "tests.plugins.worker", "tests.plugins.browser"]
+pytest_plugins = [
+    "tests.plugins.database",
+    "tests.plugins.worker",
+    "tests.plugins.browser",
+    "tests.plugins.matrix",
+]
 
 
 @pytest.fixture

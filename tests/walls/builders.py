@@ -7,7 +7,7 @@ that no life has at the same time (a pause, a handover, a receipt), or that a wo
 import hashlib
 import json
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from django.apps import apps
@@ -29,6 +29,8 @@ from evaluation.models import Ballot, BallotExample
 from jobs.models import Job
 from reports.choices import NoticeKind, NoticeStatus
 from reports.models import Letter, LetterPreview, Notice, NoticeFile
+from signin.choices import KeptFor
+from signin.models import KeptForm
 from tests.factories import NOON
 from tests.walls import grants
 from tests.walls.canaries import paper
@@ -170,11 +172,13 @@ def notice(life: Life) -> None:
     """One sent to the personnel department, one still a draft."""
     addressee = life.stage.units[f"personnel_{life.side}"]
     common = {"dossier": life.dossier, "end": date(2026, 9, 1), "drafted_on": date(2026, 8, 25),
-              "facts": {"word": life.word()}, "digest": "0" * 64}  # fmt: skip
+              "facts": {"end": "2026-09-01", "name": life.word(), "post": life.word()},
+              "digest": "0" * 64}  # fmt: skip
     Notice.objects.create(
         kind=NoticeKind.PERSONNEL,
         status=NoticeStatus.RELEASED,
         addressee=addressee,
+        sender=life.stage.units[life.part.owner],
         title=life.word(),
         text=life.word(),
         released_by=life.director,
@@ -214,9 +218,7 @@ def event(life: Life) -> None:
 def example(life: Life) -> None:
     ballot = Ballot.objects.filter(dossier=life.dossier).first()
     item = ballot.round.instrument.value.items[0].code
-    BallotExample.objects.create(
-        ballot=ballot, dossier=life.dossier, item=item, text=life.word()
-    )
+    BallotExample.objects.create(ballot=ballot, dossier=life.dossier, item=item, text=life.word())
 
 
 def mark(life: Life) -> None:
@@ -241,6 +243,26 @@ def purpose(life: Life) -> None:
         purpose="other",
         note=life.word(),
     )
+
+
+def kept_form(life: Life) -> None:
+    """Typed into a form of this object when the session ended."""
+    row = KeptForm.objects.create(
+        user=life.officer,
+        purpose=KeptFor.CONFIRM,
+        sealed=json.dumps(
+            {
+                "address": f"/people/{life.dossier.code}/visits/new/",
+                "page": f"/people/{life.dossier.code}/visits/new/",
+                "fields": {"opinion": [life.word()]},
+                "files": [],
+                "is_part": False,
+            }
+        ),
+        kept_at=NOON,
+        until=NOON + timedelta(days=36_500),
+    )
+    life.more["signin.KeptForm"] = [(row.pk, row.code)]
 
 
 def job(life: Life) -> None:
@@ -288,6 +310,7 @@ BUILDERS: dict[str, Callable[[Life], None]] = {
     "reports.LetterPreview": preview,
     "reports.Notice": notice,
     "reports.NoticeFile": notice_file,
+    "signin.KeptForm": kept_form,
     "visits.ClockMark": mark,
     "visits.Correction": correction,
     "visits.Draft": draft,
@@ -304,8 +327,9 @@ def case_models() -> list[type[models.Model]]:
     """Every model from which a cadre or a dossier can be reached, however many steps away."""
     from cases.models import Cadre, Document
 
-    # A paper is reached from its decisions, not the other way round.
-    found: set[type[models.Model]] = {Cadre, Dossier, Document}
+    # A paper is reached from its decisions, not the other way round; a form kept over a sign-in
+    # may be of anybody.
+    found: set[type[models.Model]] = {Cadre, Dossier, Document, KeptForm}
     own = [m for m in apps.get_models() if m._meta.app_label in OURS and m._meta.managed]
     grew = True
     while grew:
@@ -321,8 +345,7 @@ def _reaches(model: type[models.Model], found: set[type[models.Model]]) -> bool:
         return True
     # An account is not case data, although a cadre may have one.
     return any(
-        field.is_relation and field.related_model in found
-        for field in model._meta.concrete_fields
+        field.is_relation and field.related_model in found for field in model._meta.concrete_fields
     )
 
 

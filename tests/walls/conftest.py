@@ -1,6 +1,7 @@
 """The world as a database: built by the first process that asks, copied by every other."""
 
 import fcntl
+import logging
 from collections.abc import Iterator
 
 import pytest
@@ -21,6 +22,9 @@ def world(django_db_setup, django_db_blocker, house) -> Iterator[World]:
             fcntl.flock(lock, fcntl.LOCK_EX)
             connections.close_all()
             if not kept.exists():
+                if (house.scratch / "walls.failed").exists():
+                    pytest.fail("the world could not be built; the first failure says why")
+                (house.scratch / "walls.failed").touch()
                 _spread_keys(house)
                 build().save(kept)
                 connections.close_all()
@@ -61,3 +65,11 @@ def _take(house) -> None:
         connection.execute(
             f"CREATE DATABASE {house.database} TEMPLATE {WORLD} OWNER hf_owner STRATEGY FILE_COPY"
         )
+
+
+@pytest.fixture(autouse=True)
+def quiet():
+    """Thousands of refusals are on purpose; the crawl reads the logs, this run needs none."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)

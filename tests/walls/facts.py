@@ -36,7 +36,7 @@ def state() -> WorldState:
         parents={key: parent or "" for key, (_, parent, _) in UNITS.items()},
         delegations=[
             Span("delegate", "office_a", BEGUN),
-            Span("delegate_past", "office_a", BEGUN, PAST),
+            Span("officer_b", "office_a", BEGUN, PAST),
         ],
         own=[Span("himself", "own")],
         seals=[Span("", "sealed")],
@@ -47,10 +47,10 @@ def state() -> WorldState:
         if part.helper:
             end = date(2026, 6, 30) if part.key == "once_helped" else None
             world.helpers.append(Span(part.helper, part.key, HELPED, end))
-        world.assignments.append(Span("assigned_past", part.key, BEGUN, PAST))
-        world.recusals.append(Span("recused_past", part.key, BEGUN, PAST))
+        world.assignments.append(Span("inspector_b1", part.key, BEGUN, PAST))
+        world.recusals.append(Span("officer_a", part.key, BEGUN, PAST))
         world.grants += [
-            Span("listed", part.key, BEGUN), Span("listed_past", part.key, BEGUN, PAST)
+            Span("listed", part.key, BEGUN), Span("officer_a", part.key, BEGUN, PAST)
         ]  # fmt: skip
     return world
 
@@ -74,6 +74,7 @@ def _row_facts(world: World) -> dict[tuple[str, object], dict[str, object]]:
     tell("cases.Handover", from_owner="from_owner", to_owner="to_owner", receiver="receiver")
     tell("cases.Receipt", holder="holder")
     tell("visits.Draft", author="author")
+    tell("signin.KeptForm", author="user")
     tell("jobs.Job", asked_by="asked_by_id")
     tell("intake.ImportBatch", office="office")
     tell("intake.ImportRow", office="batch__office")

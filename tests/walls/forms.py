@@ -29,14 +29,17 @@ class Form:
             if each.name != SENT_ANYWAY and (each.values or each.kind != "checkbox")
         }
 
-    def changed(self, foreign: dict[str, list[str]]) -> Iterator[tuple[str, dict[str, list[str]]]]:
-        """Each field in turn with the ids of somebody else's rows in it."""
-        data = self.data()
+    def changed(
+        self, ids: list[str], *, at_most: int | None
+    ) -> Iterator[tuple[str, dict[str, list[str]]]]:
+        """Each field in turn with the ids of somebody else's rows in it: all, or a few in turn."""
+        data, rest = self.data(), ids
         for each in self.fields.values():
             if each.name == SENT_ANYWAY or each.kind in {"file", "submit"}:
                 continue
-            for value in foreign.get(each.name, foreign[""]):
+            for value in rest[:at_most]:
                 yield each.name, {**data, each.name: [value]}
+            rest = rest[at_most:] + rest[:at_most] if at_most else ids
 
 
 def _plain(each: Field) -> str:

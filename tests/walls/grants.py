@@ -13,7 +13,7 @@ BEGUN, PAST, FUTURE = date(2026, 1, 5), date(2026, 2, 5), date(2099, 12, 31)
 
 def assignment(life: Life) -> None:
     """One that is over for everybody; one that stands for the object that has its name."""
-    who = {"assigned_past": PAST}
+    who: dict[str, date | None] = {"inspector_b1": PAST}
     if life.part.key == "assigned":
         who["assigned"] = None
     for key, end in who.items():
@@ -29,7 +29,7 @@ def assignment(life: Life) -> None:
 
 
 def recusal(life: Life) -> None:
-    who = {"recused_past": PAST}
+    who: dict[str, date | None] = {"officer_a": PAST}
     if life.part.key == "recused":
         who["recused"] = None
     for key, end in who.items():
@@ -59,7 +59,7 @@ def seal(life: Life) -> None:
         lifted_by=None if closed else life.director,
         lifted_on=None if closed else PAST,
     )
-    for key, end in {"listed": None, "listed_past": PAST}.items():
+    for key, end in {"listed": None, "officer_a": PAST}.items():
         SealGrant.objects.create(
             seal=row,
             cadre=life.dossier.cadre,
@@ -89,8 +89,8 @@ def own_file(life: Life) -> None:
 
 
 def delegate(stage: Stage) -> None:
-    """From the second county to the first: one works there now, one did, one is not confirmed."""
-    for key, end in {"delegate": FUTURE, "delegate_past": PAST}.items():
+    """From the second county to the first: one works there now, one did."""
+    for key, end in {"delegate": FUTURE, "officer_b": PAST}.items():
         Delegation.objects.create(
             user=stage.users[key],
             unit=stage.units["office_a"],

@@ -1,19 +1,54 @@
 """What belongs to an office and not to one object: imports with their rows."""
 
-from tests.factories import NOON, TODAY
+from datetime import datetime
+
+from accounts.roles import Role
+from audit.models import StatedPurpose
 from intake.choices import BatchState, RowKind
 from intake.models import ImportBatch, ImportRow
+from stewards.choices import ChangeKind
+from stewards.models import RightsChange
+from tests.factories import NOON, TODAY
 from tests.walls.canaries import Register
 from tests.walls.lives import Life
 from tests.walls.stage import OFFICES, Stage
 
+# So far ahead that it is always just now: nobody in the matrix is stopped by the question.
+ALWAYS_SAID = datetime(2099, 12, 31, tzinfo=NOON.tzinfo)
+
 
 def lay(stage: Stage, lives: list[Life], register: Register) -> None:
+    _say_what_for(stage, lives)
+    RightsChange.objects.create(
+        kind=ChangeKind.GRANT,
+        user=stage.users["without_role"],
+        role=Role.OFFICER,
+        unit=stage.units["office_a"],
+        had_unit=stage.units["office_a"],
+        reason="到任",
+        proposed_by=stage.users["admin"],
+        proposed_at=NOON,
+    )
     for office in OFFICES:
         side = office[-1]
         own = [life for life in lives if life.part.owner == office]
         for state in (BatchState.CHECKED, BatchState.COMMITTED):
             _batch(stage, office, stage.users[f"officer_{side}"], state, own, register)
+
+
+def _say_what_for(stage: Stage, lives: list[Life]) -> None:
+    """Everybody has said what he wants with everybody, where he is asked at all."""
+    StatedPurpose.objects.bulk_create(
+        StatedPurpose(
+            at=ALWAYS_SAID,
+            user_id=user.pk,
+            cadre_id=life.dossier.cadre_id,
+            dossier_id=life.dossier.pk,
+            purpose="review",
+        )
+        for user in stage.users.values()
+        for life in lives
+    )
 
 
 def _batch(stage, office, by, state, own: list[Life], register: Register) -> None:

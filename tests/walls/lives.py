@@ -1,7 +1,7 @@
 """Life: one object of the cast while its rows are made; and its story played to the end."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from accounts.models import User
@@ -24,6 +24,8 @@ class Life:
     stage: Stage
     dossier: Dossier
     word: Callable[[], str]
+    # Rows of this object that no column ties to it: kind → (key, code).
+    more: dict[str, list[tuple[object, str]]] = field(default_factory=dict)
 
     @property
     def side(self) -> str:

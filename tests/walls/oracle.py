@@ -89,9 +89,9 @@ def exists_for(world: WorldState, actor: str, key: str, today: date) -> bool:
 
 def _anchored(world: WorldState, who: Actor, file: File, today: date) -> bool:
     if who.role in DISCIPLINE:
-        return bool(
-            organs(world, who, today) & {file.owner, file.carrier}
-        ) or _holds(world.assignments, who.key, file.key, today)
+        return bool(organs(world, who, today) & {file.owner, file.carrier}) or _holds(
+            world.assignments, who.key, file.key, today
+        )
     if who.role == "unit":
         return who.unit in _upwards(world, file.unit)
     return who.role == "helper" and _holds(world.helpers, who.key, file.key, today)
@@ -99,7 +99,9 @@ def _anchored(world: WorldState, who: Actor, file: File, today: date) -> bool:
 
 def organs(world: WorldState, who: Actor, today: date) -> set[str]:
     """His own, and for a while the one he stands in for."""
-    borrowed = {each.what for each in world.delegations if each.who == who.key and each.holds(today)}
+    borrowed = {
+        each.what for each in world.delegations if each.who == who.key and each.holds(today)
+    }
     return {who.unit} | borrowed
 
 

@@ -9,6 +9,8 @@ LETTERS = {
     "helper": "H", "personnel": "P", "admin": "A", "security": "S", "auditor": "T",
 }  # fmt: skip
 PUBLIC = "*"
+# Everybody who has signed in, whatever he may do: his own password, second factor, session.
+ANYONE = "+"
 ALL = "DOLRIUHPAST"
 FILE = "DOLRIUH"
 ORGANS = "DOLRI"
@@ -19,18 +21,21 @@ ROOMS = {
     "policy:": "DOL",
     "corrections:": "DOL",
     "reports:inbox": "P",
+    "stewards:": "AS",  # 用户、角色: 系统管理员 creates, 安全管理员 grants
 }
 PAGES = {
     # Signing in and comfort: before anybody is anybody.
-    "accounts:login": PUBLIC, "accounts:logout": PUBLIC,
-    "signin:login": PUBLIC, "signin:logout": PUBLIC,
+    "signin:login": PUBLIC, "signin:logout": PUBLIC, "signin:code_login": PUBLIC,
+    "signin:second": PUBLIC, "signin:enrol": PUBLIC, "signin:session": PUBLIC,
+    "signin:recovery": ANYONE, "signin:password": ANYONE,
+    "signin:prefs": ANYONE, "signin:confirm": ANYONE,
+    "signin:back": ANYONE, "signin:discard": ANYONE,
     "web:text_size": PUBLIC, "web:keys": PUBLIC,
-    "accounts:prefs": ALL,
-    "dashboard:root": ALL, "dashboard:desk": ALL, "dashboard:block": ALL,
+        "dashboard:root": ALL, "dashboard:desk": ALL, "dashboard:block": ALL,
     "dashboard:help": ALL, "dashboard:rules": ALL,
     "dashboard:job": ALL, "dashboard:job_retry": ALL,
     # 人员基本信息、处分决定(摘要)
-    "dashboard:dossier": FILE, "dashboard:clocks": FILE,
+    "cases:purpose": FILE, "cases:reveal": "DORIUH", "dashboard:dossier": FILE, "dashboard:clocks": FILE,
     "cases:list": FILE, "cases:suggest": FILE, "cases:units": FILE,
     "cases:new": "DO", "cases:edit": "DO", "cases:helper": "DOU",
     # 处分执行核查
@@ -54,10 +59,10 @@ PAGES = {
     # 评价: set up and entered by the office and the rooms, read by those who work with him
     "evaluation:dossier": FILE, "evaluation:list": ORGANS, "evaluation:round": ORGANS,
     "evaluation:results": FILE,
-    "evaluation:round_new": "DOR", "evaluation:groups": "DOR", "evaluation:paper_entry": "DOR",
+    "evaluation:round_new": "DOR", "evaluation:groups": "DOR", "evaluation:paper_entry": "DO",
     "evaluation:blank": "DOR", "evaluation:close": "DOR", "evaluation:compute": "DOR",
-    "evaluation:reopen": "DOR", "evaluation:void": "DOR", "evaluation:ballot": "DOR",
-    "evaluation:ballot_void": "DOR", "evaluation:ballot_keep": "DOR",
+    "evaluation:reopen": "DOR", "evaluation:void": "DOR", "evaluation:ballot": "DO",
+    "evaluation:ballot_void": "DO", "evaluation:ballot_keep": "DO",
     "evaluation:conclusion": "DOL", "evaluation:confirm": "DOL", "evaluation:give_back": "DOL",
     # 反馈函、期满通知
     "reports:list": "DOLR", "reports:letter": "DOLR", "reports:preview": "DOLR",
@@ -68,6 +73,11 @@ PAGES = {
     "reports:letter_refresh": "DO", "reports:letter_submit": "DO", "reports:letter_withdraw": "DO",
     "reports:letter_review": "L", "reports:letter_return": "L", "reports:letter_issue": "DOL",
     "reports:notices_release": "DL", "reports:notices_decline": "DL", "reports:receive": "P",
+    # 单位树 is the system administrator's; who may what, the security administrator's
+    "stewards:start": "AST", "stewards:user_new": "A", "stewards:units": "A",
+    "stewards:unit": "A", "stewards:unit_new": "A", "stewards:unit_rename": "A",
+    "stewards:unit_check": "A", "stewards:unit_close": "A",
+    "stewards:rights": "S", "stewards:holders": "S", "stewards:colleagues": "D",
     # 变动登记
     "corrections:new": "DO", "corrections:withdraw": "DO",
 }  # fmt: skip
@@ -81,7 +91,7 @@ def may_enter(role: str, route: str) -> bool | None:
         letters = ROOMS[room] if room else None
     if letters is None:
         return None
-    return letters == PUBLIC or (bool(role) and LETTERS[role] in letters)
+    return letters in {PUBLIC, ANYONE} or (bool(role) and LETTERS[role] in letters)
 
 
 def is_public(route: str) -> bool:

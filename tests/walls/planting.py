@@ -38,7 +38,8 @@ STRUCTURE = {
 
 # Ciphertext with a shape inside, or that nobody may change.
 SEALED_WHOLE = {
-    "audit.StatedPurpose", "intake.ImportRow", "intake.ImportSource", "visits.Draft",
+    "audit.StatedPurpose", "intake.ImportRow", "intake.ImportSource", "signin.KeptForm",
+    "visits.Draft",
 }  # fmt: skip
 
 
@@ -108,8 +109,7 @@ def _seal(model: type[models.Model], register: Register) -> None:
     names = [
         field.name
         for field in model._meta.concrete_fields
-        if isinstance(field, SealedTextField)
-        and model._meta.label not in SEALED_WHOLE
+        if isinstance(field, SealedTextField) and model._meta.label not in SEALED_WHOLE
     ]
     for row in model._base_manager.all() if names else ():
         filled = [name for name in names if getattr(row, name)]

@@ -10,6 +10,16 @@ from itertools import product
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from cases.choices.rights import RestorationKind
+from cases.rules.fields import OF_PERSON
+from corrections.forms import FORMS
+from corrections.views.enter import FURTHER
+from dashboard.desk.blocks import PARTS
+from evaluation.choices import GroupCode
+from stewards.forms.changes import FORMS as CHANGES
+from visits.choices import FormKind
+from visits.views.lives import DEEDS
+
 # Characters no code has; as long as one.
 ABSENT_CODE = "ZZZZZZZZZZZZ"
 ABSENT_NUMBER = "999"
@@ -80,23 +90,30 @@ NAMES = {
     ("inbox/notices", "code"): "reports.Notice",
     ("jobs", "code"): "jobs.Job",
     ("import", "code"): "intake.ImportBatch",
-    ("policy", "number"): "cases.Policy",
+    ("admin/users", "code"): "accounts.User",
+    ("admin/units", "code"): "accounts.Unit",
+    ("admin/changes", "code"): "stewards.RightsChange",
+    ("confirm", "code"): "signin.KeptForm",
+    ("session/kept", "code"): "signin.KeptForm",
 }
 # Words of an address that name no row: every one of them is opened. By parameter and, where one
 # parameter means two things, by the name of the route.
 WORDS: dict[tuple[str, str], tuple[str, ...]] = {
-    ("cases:execution_item", "item"): ("delivered", "filed"),
-    ("cases:restoration_step", "kind"): ("notice", "meeting"),
-    ("visits:status_act", "kind"): ("pause", "resume", "died", "out_of_scope", "closing",
-                                    "transfer", "retire", "handover"),
-    ("visits:exempt", "kind"): ("talk",),
+    ("cases:execution_item", "item"): ("filed", "delivered"),
+    ("cases:restoration_step", "kind"): tuple(RestorationKind.values),
+    ("visits:status_act", "kind"): tuple(DEEDS),
+    ("cases:reveal", "field"): tuple(OF_PERSON),
+    ("stewards:change_new", "kind"): tuple(sorted(CHANGES)),
+    ("visits:exempt", "kind"): ("talk", "pre_expiry"),
     ("visits:exempt", "period"): ("2026Q3",),
-    ("visits:autosave", "kind"): ("plan", "visit", "talk"),
-    ("visits:discard", "kind"): ("plan", "visit", "talk"),
-    ("evaluation:blank", "group"): ("LD",),
-    ("corrections:new", "kind"): ("changed", "annulled", "corrected", "overridden", "again"),
-    ("dashboard:block", "slug"): ("talks", "visits", "plans", "letters", "endings", "overdue"),
-}  # fmt: skip
+    ("visits:autosave", "kind"): tuple(FormKind.values),
+    ("visits:discard", "kind"): tuple(FormKind.values),
+    ("evaluation:blank", "group"): tuple(GroupCode.values),
+    ("corrections:new", "kind"): tuple(sorted({*FORMS, *FURTHER})),
+    ("dashboard:block", "slug"): tuple(PARTS),
+}
+# A version of the office's own rules; another office's has the same numbers, and is not named.
+VERSIONS = ("1", "2")
 
 
 def unexplained() -> list[str]:
@@ -105,7 +122,7 @@ def unexplained() -> list[str]:
         f"{route.name}: {name}"
         for route in all_routes()
         for name in route.parameters
-        if kind_of(route, name) is None and (route.name, name) not in WORDS
+        if kind_of(route, name) is None and not _words(route, name)
     ]
 
 
@@ -118,10 +135,16 @@ def kind_of(route: Route, parameter: str) -> str | None:
     return None
 
 
+def _words(route: Route, parameter: str) -> tuple[str, ...]:
+    if parameter == "number" and route.pattern.startswith("/policy/"):
+        return VERSIONS
+    return WORDS.get((route.name, parameter), ())
+
+
 def spellings(route: Route) -> list[dict[str, str]]:
     """Every combination of the words that name no row."""
     choices = [
-        [(name, word) for word in WORDS[route.name, name]]
+        [(name, word) for word in _words(route, name)]
         for name in route.parameters
         if kind_of(route, name) is None
     ]

@@ -106,12 +106,15 @@ def _draft(sight: Sight, actor: str, origin: Origin) -> bool:
     return mine and exists_for(sight.world, actor, origin.part, sight.today)
 
 
+def _kept(sight: Sight, actor: str, origin: Origin) -> bool:
+    """What one has typed oneself."""
+    return sight._facts(origin)["author"] == actor
+
+
 def _job(sight: Sight, actor: str, origin: Origin) -> bool:
     """Whoever asked for the work, while he may still find the file (AZ-12)."""
     mine = sight._facts(origin).get("asked_by") == actor
-    return mine and (
-        not origin.part or exists_for(sight.world, actor, origin.part, sight.today)
-    )
+    return mine and (not origin.part or exists_for(sight.world, actor, origin.part, sight.today))
 
 
 def _import(sight: Sight, actor: str, origin: Origin) -> bool:
@@ -130,6 +133,7 @@ BY_ITSELF: dict[str, Callable[[Sight, str, Origin], bool]] = {
     "cases.Receipt": _receipt,
     "visits.Draft": _draft,
     "jobs.Job": _job,
+    "signin.KeptForm": _kept,
     "intake.ImportBatch": _import,
     "intake.ImportSource": _import,
     "intake.ImportRow": _import,

@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from tests.plugins.matrix import PROPERTY
 from tests.walls.facts import sight_of
 from tests.walls.judge import ANONYMOUS, Judge
 from tests.walls.oracle_routes import unsaid
@@ -20,18 +21,9 @@ def test_every_page_has_its_readers_named():
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.name} {route.pattern}")
-def test_matrix(world, route, record_testsuite_property):
+def test_matrix(world, route, record_property):
     judge = Judge(world, sight_of(world, clock.today()), WHOLE)
-    with_forms = set() if WHOLE else _filling_in(judge, route)
     for key, visitor in judge.visitors().items():
-        judge.route(route, visitor, with_forms=WHOLE or key in with_forms)
-    assert judge.faults == []
-
-
-def _filling_in(judge: Judge, route) -> set[str]:
-    """In the everyday run one account of each role fills in the forms of a page."""
-    chosen: dict[str, str] = {}
-    for key, actor in judge.sight.world.actors.items():
-        if judge._is_let_in(key, route):
-            chosen.setdefault(actor.role, key)
-    return set(chosen.values()) - {ANONYMOUS}
+        judge.route(route, visitor, with_forms=key != ANONYMOUS and judge.fills_in(route, key))
+    record_property(PROPERTY, dict(judge.count))
+    assert not judge.faults, "\n".join(judge.faults)

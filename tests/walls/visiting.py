@@ -10,8 +10,10 @@ from django.db import connection, transaction
 from django.test import Client
 
 from accounts.models import User
+from signin import sessions
 from tests.walls.builders import case_models
 from tests.walls.canaries import WORD, text_of
+from workdays import clock
 
 # What is new in every answer and says nothing: the tokens of the forms, ids of errors.
 ONCE = re.compile(
@@ -72,9 +74,18 @@ class Visitor:
         self.client = Client(raise_request_exception=False)
         if user is not None:
             self.client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            # As after signing in a moment ago, so that nothing asks for the password again.
+            session = self.client.session
+            sessions.begin(session, at=clock.now())
+            session.save()
 
     def ask(
-        self, method: str, path: str, data: dict[str, list[str]] | None = None, *, htmx: bool = False
+        self,
+        method: str,
+        path: str,
+        data: dict[str, list[str]] | None = None,
+        *,
+        htmx: bool = False,
     ) -> Answer:
         sent = {*WORD.findall(f"{path} {data}".lower())}
         answer = Answer(0, "", "", "", sent)

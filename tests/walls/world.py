@@ -4,6 +4,7 @@ import pickle
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.apps import apps
 from django.db import connection
 
 from accounts.acting import for_system
@@ -17,6 +18,8 @@ from tests.walls.lives import Life, play
 from tests.walls.planting import plant, register_all
 from tests.walls.stage import ROLES, build_stage
 
+COMMON = ("accounts.User", "accounts.Unit", "stewards.RightsChange", "intake.ImportBatch")
+
 
 @dataclass
 class World:
@@ -27,13 +30,15 @@ class World:
     units: dict[str, int] = field(default_factory=dict)
     # Object → model → the rows it has: (pk, code or "").
     rows: dict[str, dict[str, list[tuple[object, str]]]] = field(default_factory=dict)
+    # Kinds that belong to nobody's file: accounts, units, changes of rights; and each office's own.
+    common: dict[str, list[tuple[object, str]]] = field(default_factory=dict)
 
     def save(self, path: Path) -> None:
         path.write_bytes(pickle.dumps(self))
 
     @staticmethod
     def load(path: Path) -> "World":
-        return pickle.loads(path.read_bytes())  # noqa: S301 (our own file of this run)
+        return pickle.loads(path.read_bytes())
 
     def code(self, part: str, model: str, number: int = 0) -> str:
         return self.rows[part][model][number][1]
@@ -47,9 +52,7 @@ def build() -> World:
     register = Register()
     with for_system("walls"):
         stage = build_stage()
-        lives = [
-            play(part, stage, number, register) for number, part in enumerate(CAST, start=1)
-        ]
+        lives = [play(part, stage, number, register) for number, part in enumerate(CAST, start=1)]
         for life in lives:
             for label in sorted(BUILDERS):
                 BUILDERS[label](life)
@@ -64,6 +67,10 @@ def build() -> World:
             users={key: stage.users[key].pk for key in ROLES},
             units={key: unit.pk for key, unit in stage.units.items()},
             rows=_rows(lives),
+            common={
+                label: [(row.pk, row.code) for row in apps.get_model(label).objects.order_by("pk")]
+                for label in COMMON
+            },
         )
         register_all(register, _parts(world))
         connection.run_on_commit = []
@@ -74,9 +81,7 @@ def _rows(lives: list[Life]) -> dict[str, dict[str, list[tuple[object, str]]]]:
     """By the object each row belongs to, found through its cadre or dossier."""
     of_dossier = {life.dossier.pk: life.part.key for life in lives}
     of_cadre = {life.dossier.cadre_id: life.part.key for life in lives}
-    found: dict[str, dict[str, list[tuple[object, str]]]] = {
-        life.part.key: {} for life in lives
-    }
+    found: dict[str, dict[str, list[tuple[object, str]]]] = {life.part.key: {} for life in lives}
     for model in case_models():
         if is_history(model):
             continue
@@ -85,6 +90,8 @@ def _rows(lives: list[Life]) -> dict[str, dict[str, list[tuple[object, str]]]]:
             if part:
                 line = (row.pk, getattr(row, "code", ""))
                 found[part].setdefault(model._meta.label, []).append(line)
+    for life in lives:
+        found[life.part.key].update(life.more)
     return found
 
 
