@@ -2,8 +2,9 @@
 
 from celery.signals import beat_init, worker_init
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 
-from huifang import checks
+from huifang import checks, doors
 
 
 class HuifangConfig(AppConfig):
@@ -11,5 +12,6 @@ class HuifangConfig(AppConfig):
     verbose_name = "回访教育管理系统"
 
     def ready(self) -> None:
+        register(doors.doors, Tags.security)
         worker_init.connect(checks.worker_door, weak=False)
         beat_init.connect(checks.worker_door, weak=False)

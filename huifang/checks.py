@@ -15,6 +15,7 @@ from django.db import connection
 
 from accounts.acting import for_system
 from columns.keychecks import key_faults, register_keys, settings_faults
+from huifang import walls
 from reports.render.fonts import FAMILIES, FOLDER
 
 # The file to load, and Debian's package that brings it. WeasyPrint itself is never loaded here.
@@ -31,7 +32,10 @@ CTYPE = """
 SELECT CASE datlocprovider WHEN 'c' THEN datctype ELSE datlocale END
   FROM pg_database WHERE datname = current_database()
 """
-ROLE = "SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
+ROLE = """
+SELECT rolsuper, rolbypassrls, pg_has_role(current_user, 'hf_system', 'USAGE')
+  FROM pg_roles WHERE rolname = current_user
+"""
 OWNED = """
 SELECT EXISTS (SELECT FROM pg_class
                 WHERE relowner = (SELECT oid FROM pg_roles WHERE rolname = current_user)
@@ -136,9 +140,19 @@ def serving_role() -> list[CheckMessage]:
     """Row-level security does not bind superusers and owners; nobody may be served through them."""
     with connection.cursor() as cursor:
         cursor.execute(ROLE)
-        powerful = any(cursor.fetchone())
+        *powers, inherits = cursor.fetchone()
         cursor.execute(OWNED)
         (owner,) = cursor.fetchone()
+    powerful = any(powers)
+    if inherits and not powerful and not owner:
+        # A member that inherits would pass every wall that lets hf_system through.
+        return [
+            Error(
+                "DATABASE_URL 使用的角色直接继承了 hf_system，行级访问控制会失效："
+                "请执行 ALTER ROLE hf_app NOINHERIT，再按运维手册“数据库角色”一节重新授予。",
+                id="huifang.E011",
+            )
+        ]
     if not powerful and not owner:
         return []
     who = "超级用户或可绕过行级安全的角色" if powerful else "数据表的所有者"
@@ -147,6 +161,18 @@ def serving_role() -> list[CheckMessage]:
             f"DATABASE_URL 使用的是{who}，行级访问控制会失效：请改用 hf_app 角色连接，"
             "hf_owner 只放在 MIGRATION_DATABASE_URL 里。",
             id="huifang.E006",
+        )
+    ]
+
+
+def walls_stand() -> list[CheckMessage]:
+    """Code that expects a wall must not serve from a database that has not got it."""
+    if walls.stand():
+        return []
+    return [
+        Error(
+            "数据库里的行级访问控制与程序版本不一致：请先执行 manage.py migrate，再重新启动。",
+            id="huifang.E009",
         )
     ]
 
@@ -165,6 +191,7 @@ def refuse_to_serve() -> None:
     """For the doors of web, worker and beat, which run no system checks of their own."""
     faults = [*database_engine(), *secrets(), *keys(), *fonts(), *libraries()]
     faults += faults or [*database(databases=["default"]), *serving_role()]
+    faults += faults or walls_stand()
     faults += faults or known_keys()
     connection.close()  # the door's own process asks; the serving threads have their connections
     if faults:

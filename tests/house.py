@@ -7,7 +7,6 @@ from pathlib import Path
 
 from django.apps import apps
 from django.db import models
-from django.urls import URLPattern, URLResolver, get_resolver
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = (
@@ -17,17 +16,6 @@ APPS = (
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 39
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-# Whoever is not signed in may sign in and set letter size and keys; nothing else.
-PUBLIC = {
-    "signin.views.doors.login", "signin.views.doors.code_login", "signin.views.doors.logout",
-    "web.views.text_size", "web.views.keys",
-}  # fmt: skip
-# Whoever is signed in, with any role or none yet, has these for himself (signin.views.own).
-OWN = {
-    "signin.views.second.second", "signin.views.second.enrol", "signin.views.second.recovery",
-    "signin.views.confirm.confirm", "signin.views.prefs.prefs", "signin.views.prefs.password",
-    "signin.views.session.session", "signin.views.session.back", "signin.views.session.discard",
-}  # fmt: skip
 # What a content security policy without unsafe-* would block, and what would skip escaping.
 FORBIDDEN_IN_TEMPLATES = {
     "inline style": re.compile(r"<[^>]*\sstyle\s*="),
@@ -73,22 +61,6 @@ def files_without_a_word(root: Path = ROOT) -> list[str]:
         for path in own_files(root)
         if not ast.get_docstring(ast.parse(path.read_text()))
     ]
-
-
-def views(resolver: URLResolver | None = None) -> Iterator[tuple[str, object]]:
-    for each in (resolver or get_resolver()).url_patterns:
-        if isinstance(each, URLResolver):
-            yield from views(each)
-        elif isinstance(each, URLPattern):
-            yield f"{each.callback.__module__}.{each.callback.__name__}", each.callback
-
-
-def unguarded_views(found: Iterable[tuple[str, object]] | None = None) -> list[str]:
-    """Views without a permission, beyond the public ones."""
-    walked = views() if found is None else found
-    return sorted(
-        {name for name, view in walked if not getattr(view, "permission", None)} - PUBLIC - OWN
-    )
 
 
 def own_models() -> list[type[models.Model]]:

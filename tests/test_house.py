@@ -1,14 +1,28 @@
 """The rules of the house, kept by the whole tree."""
 
 import pytest
+from django.core import checks
 from django.db import ProgrammingError, connection, transaction
+from django.urls import URLResolver, path
+from django.urls.resolvers import RegexPattern
 
+from huifang import doors
 from tests import house
 
 
 def test_every_view_but_the_public_ones_names_its_permission():
-    assert house.unguarded_views() == []
-    assert {name for name, _ in house.views()} >= house.PUBLIC
+    assert doors.unguarded() == []
+    assert {name for name, _ in doors.views()} >= doors.PUBLIC | doors.OWN
+
+
+def test_a_view_that_names_none_stops_the_program():
+    def open_door(request): ...
+
+    open_door.__module__ = "cases.views"
+    resolver = URLResolver(RegexPattern(""), [path("open/", open_door)])
+    assert doors.unguarded(resolver) == ["cases.views.open_door"]
+    registered = checks.registry.registry.get_checks()
+    assert doors.doors in registered
 
 
 def test_no_file_is_longer_than_a_room():

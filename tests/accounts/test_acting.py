@@ -1,11 +1,16 @@
 """The database knows who acts, in this transaction only; system jobs enter their own role."""
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
+from django.http import Http404
 
-from accounts.acting import acting_as, for_system
+from accounts import acting
+from accounts.acting import act, acting_as, as_system, for_system
 from accounts.models import Unit
 from accounts.roles import Role
+from cases.models import Decision, Dossier
+from columns.guarded import Unscoped
+from columns.refusal import Refused
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -17,8 +22,9 @@ def asked(question):
         return cursor.fetchone()[0]
 
 
-def test_tests_serve_as_the_application_role():
-    assert asked("SELECT current_user") == "hf_app"
+def test_a_users_work_is_done_as_the_application_role():
+    with acting_as(None):
+        assert asked("SELECT current_user") == "hf_app"
 
 
 def test_the_transaction_knows_who_acts():
@@ -28,10 +34,62 @@ def test_the_transaction_knows_who_acts():
 
 
 def test_a_system_job_has_the_role_only_inside():
-    with for_system("reconcile"):
-        assert asked("SELECT current_user") == "hf_system"
-        assert asked("SELECT current_setting('app.job')") == "reconcile"
-    assert asked("SELECT current_user") == "hf_app"
+    with acting_as(None):
+        with for_system("reconcile"):
+            assert asked("SELECT current_user") == "hf_system"
+            assert asked("SELECT current_setting('app.job')") == "reconcile"
+        assert asked("SELECT current_user") == "hf_app"
+        assert asked("SELECT current_setting('app.job')") == ""
+
+
+def test_an_exception_takes_the_systems_role_back_with_it():
+    with acting_as(None):
+        with pytest.raises(Refused), as_system():
+            raise Refused("不行")
+        assert asked("SELECT current_user") == "hf_app"
+        assert acting.at_work.get() == ""
+
+
+def test_an_act_works_as_the_system_on_what_its_user_sees():
+    dossier = factories.dossier(factories.office())
+    keeper = factories.user(Role.OFFICER, dossier.owner)
+    stranger = factories.user(Role.OFFICER, factories.office("另一县纪委监委"))
+
+    @act
+    def close(found, *, by):
+        return asked("SELECT current_user"), found.pk
+
+    with acting_as(keeper):
+        assert close(dossier, by=keeper) == ("hf_system", dossier.pk)
+        assert asked("SELECT current_user") == "hf_app"
+    with acting_as(stranger), pytest.raises(Http404):
+        close(dossier, by=stranger)
+
+
+def test_a_user_reads_behind_the_wall_and_writes_nothing():
+    dossier = factories.dossier(factories.office())
+    keeper = factories.user(Role.OFFICER, dossier.owner)
+    with acting_as(keeper):
+        assert asked("SELECT count(*) FROM cases_dossier") == 1
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE cases_dossier SET number = 'x'")
+            assert cursor.rowcount == 0
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            asked("INSERT INTO cases_posting (cadre_id) SELECT id FROM cases_cadre RETURNING id")
+    assert asked("SELECT count(*) FROM cases_dossier WHERE number = 'x'") == 0
+
+
+def test_a_query_that_nothing_bounds_is_named():
+    dossier = factories.dossier(factories.office())
+    keeper = factories.user(Role.OFFICER, dossier.owner)
+    with acting_as(keeper):
+        assert Dossier.objects.visible_to(keeper).get() == dossier
+        assert list(Decision.objects.filter(dossier=dossier)) == list(dossier.decisions.all())
+        for forgotten in (Dossier.objects.all, Dossier.objects.live().count, Dossier.objects.first):
+            with pytest.raises(Unscoped, match="Dossier"):
+                list(forgotten())
+        with as_system():
+            assert Dossier.objects.count() == 1
 
 
 def test_row_history_says_who(committed_db):

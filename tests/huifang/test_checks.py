@@ -8,7 +8,8 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
-from huifang import checks
+from accounts.acting import acting_as
+from huifang import checks, walls
 from tests.plugins.database import ROOT
 
 BROWSERS_OWN = {"DJANGO_ALLOW_ASYNC_UNSAFE"}  # set while Playwright's loop runs in this process
@@ -144,5 +145,19 @@ def test_a_worker_with_a_fault_ends_with_the_sentence(monkeypatch):
 
 
 def test_the_tests_own_role_may_serve(db):
-    assert messages(checks.serving_role()) == []
+    with acting_as(None):
+        assert messages(checks.serving_role()) == []
     assert connection.settings_dict["USER"] == "hf_app"
+
+
+def test_a_role_that_inherits_the_systems_may_not_serve(db):
+    """The test's own session stands as hf_system, which has what it would inherit."""
+    (said,) = messages(checks.serving_role())
+    assert "ALTER ROLE hf_app NOINHERIT" in said
+
+
+def test_walls_of_another_version_stop_the_start(db, monkeypatch):
+    assert messages(checks.walls_stand()) == []
+    monkeypatch.setattr(walls, "row_rule", lambda: "true")
+    said = "数据库里的行级访问控制与程序版本不一致：请先执行 manage.py migrate，再重新启动。"
+    assert messages(checks.walls_stand()) == [said]
