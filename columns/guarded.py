@@ -15,7 +15,9 @@ Row = TypeVar("Row", bound=models.Model, covariant=True)
 
 
 def _in_hand(value: object) -> bool:
-    """A row of case data, or several: whoever holds it has found it behind a wall."""
+    """A row of case data, several, or a list that is bounded itself: found behind a wall."""
+    if isinstance(value, Guarded):
+        return value._is_scoped
     if isinstance(value, models.Model):
         return isinstance(getattr(value, "wall", None), Wall)
     return isinstance(value, list | tuple) and all(_in_hand(each) for each in value)

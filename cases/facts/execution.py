@@ -93,7 +93,7 @@ def decisions_of(dossier: Dossier, *, viewer: User) -> list[Decision]:
         own |= Q(
             cadre=dossier.cadre_id, status=DecisionStatus.ANNULLED, dossier__isnull=False
         ) & dossiers_of(viewer, "dossier__")
-    return loaded(Decision.objects.filter(own))
+    return loaded(Decision.objects.visible_to(viewer).filter(own))
 
 
 def loaded(decisions: DecisionQuerySet) -> list[Decision]:

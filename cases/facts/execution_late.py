@@ -20,10 +20,11 @@ from cases.rules.execution_terms import Term, terms_of
 MOVED_BY_CHANGE = frozenset({ExecutionItem.POST, ExecutionItem.PAY})
 
 
-def waiting_lines(dossiers: Iterable[int]) -> dict[int, list[CheckLine]]:
+def waiting_lines(dossiers: Iterable[int], *, viewer: User) -> dict[int, list[CheckLine]]:
     """Every line of these dossiers that still waits, by dossier, in three queries."""
     found: dict[int, list[Decision]] = {}
-    for decision in loaded(Decision.objects.filter(dossier__in=list(dossiers))):
+    theirs = Decision.objects.visible_to(viewer).filter(dossier__in=list(dossiers))
+    for decision in loaded(theirs):
         if decision.dossier_id is not None:
             found.setdefault(decision.dossier_id, []).append(decision)
     return {

@@ -41,6 +41,6 @@ def closing_facts(
 
 def expelled(dossier: Dossier) -> bool:
     """开除党籍 and 开除公职 among the decisions in force."""
-    decisions = Decision.objects.live().filter(cadre=dossier.cadre_id)
+    decisions = Decision.objects.live().filter(cadre=dossier.cadre)
     decisions = decisions.exclude(status=DecisionStatus.ANNULLED)
     return bool(out_of_scope(decisions.values_list("measure_id", flat=True)))

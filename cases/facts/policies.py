@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Field
 
+from accounts.models import User
 from cases.models import Cadre, Clock, Decision, Dossier, Policy
 from cases.rules.policies import GROUPS, SETTINGS, VALUES, Setting, changed
 from web.dates import cn_date
@@ -132,9 +133,10 @@ def words_of(setting: Setting, value: Any) -> str:
     return "未定" if value is None else f"{value}{setting.unit}"
 
 
-def people_governed(policy: Policy) -> int:
-    """How many people have a clock that stands under this version now."""
-    return Clock.objects.filter(policy=policy).values("cadre").distinct().count()
+def people_governed(policy: Policy, *, viewer: User) -> int:
+    """How many people he sees have a clock that stands under this version now."""
+    clocks = Clock.objects.visible_to(viewer).filter(policy=policy)
+    return clocks.values("cadre").distinct().count()
 
 
 def cadres_of(office_id: int) -> list[int]:

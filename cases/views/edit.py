@@ -55,7 +55,7 @@ def _compare(
     request: SignedInRequest, dossier: Dossier, form: EditForm, sentence: str
 ) -> HttpResponse:
     """Somebody else saved meanwhile: both versions side by side, what was typed stays typed."""
-    stored = Cadre.objects.get(pk=form.cadre.pk)
+    stored = Cadre.objects.visible_to(request.user).get(pk=form.cadre.pk)
     data = request.POST.copy()
     data["version"] = str(stored.version)
     again = EditForm(data, cadre=stored, today=clock.today())

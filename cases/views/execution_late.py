@@ -44,7 +44,7 @@ def late(request: SignedInRequest) -> HttpResponse:
     rows = late_rows(request.user, today=today)
     page = keyset_page(rows, order=("sort_key", "dossier_id"), params=request.GET)
     saw_rows(row.dossier_id for row in page)
-    waiting = waiting_lines(row.dossier_id for row in page)
+    waiting = waiting_lines((row.dossier_id for row in page), viewer=request.user)
     may_enter = request.user.may(Permission.EXECUTION_ENTER)
     context = {
         "page": page,

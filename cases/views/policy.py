@@ -80,7 +80,7 @@ def version(request: SignedInRequest, number: int) -> HttpResponse:
         "parts": parts_of(found, before),
         "changes": changes_between(found, before),
         "standing": _standing(found, governing),
-        "people": people_governed(found) if found.is_published else 0,
+        "people": people_governed(found, viewer=request.user) if found.is_published else 0,
         "may_edit": may_edit and found.is_draft,
         "may_restore": may_edit and found.is_published and found != governing,
         "may_look": may_edit or request.user.may(Permission.POLICY_PUBLISH),

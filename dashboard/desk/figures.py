@@ -115,7 +115,7 @@ class Desk:
 
     def _restorations(self, chains: Iterator[Chain]) -> Iterator[Figure]:
         if self.user.may(Permission.RESTORATION_ENTER):
-            query, found = rights.decisions_of(chains)
+            query, found = rights.decisions_of(chains, self.user)
             yield Figure(query.filter(self._scope()), rights.line_for(found))
 
     @cached_property

@@ -43,10 +43,11 @@ def without_term(chains: Sequence[Chain], *, today: date) -> Iterator[Chain]:
             yield chain
 
 
-def decisions_of(chains: Iterator[Chain]) -> tuple[QuerySet[Decision], Chains]:
+def decisions_of(chains: Iterator[Chain], user: User) -> tuple[QuerySet[Decision], Chains]:
     """Their decisions as a query, and the chains by their key."""
     found = {chain.decision.pk: chain for chain in chains}
-    query = Decision.objects.filter(pk__in=list(found)).select_related("dossier__row__handler")
+    mine = Decision.objects.visible_to(user).filter(pk__in=list(found))
+    query = mine.select_related("dossier__row__handler")
     return query.order_by("decided_on", "pk"), found
 
 

@@ -121,7 +121,7 @@ def _settled(clocks: Sequence[Clock]) -> dict[tuple[int, str], str]:
     if not any(clock.method == "override" for clock in clocks):
         return {}
     events = DecisionEvent.objects.counting().filter(
-        kind=EventKind.OVERRIDDEN, decision__in={clock.decision_id for clock in clocks}
+        kind=EventKind.OVERRIDDEN, decision__in=[clock.decision for clock in clocks]
     )
     return {
         (event.decision_id, event.slot): _by_whom(event)

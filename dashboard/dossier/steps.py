@@ -97,7 +97,9 @@ def _restorations(dossier: Dossier, viewer: User, today: date) -> Iterator[Next]
     """The next step back to Party rights, for those who may see the chain."""
     if not (dossier.awaiting_restoration and viewer.may(Permission.RESTORATION_VIEW)):
         return
-    for chain in chains_awaiting(Dossier.objects.filter(pk=dossier.pk), today=today):
+    for chain in chains_awaiting(
+        Dossier.objects.visible_to(viewer).filter(pk=dossier.pk), today=today
+    ):
         link = chain.next
         due = link.due.day if link is not None and link.due is not None else None
         yield Next(

@@ -154,6 +154,6 @@ def test_an_extension_puts_a_term_off_until_its_day(db):
 def test_a_dossier_shows_what_still_waits_of_all_its_decisions(db):
     who = desk()
     settle(who.officer, who.decision, "announced", ExecutionResult.DONE)
-    [found] = waiting_lines([who.dossier.pk]).values()
+    [found] = waiting_lines([who.dossier.pk], viewer=who.officer).values()
     late = [line.item for line in found if line.is_late(TODAY)]
     assert late == [ExecutionItem.FILED, ExecutionItem.REPORT]
