@@ -219,8 +219,10 @@ def test_a_visit_is_recorded_whole(enter, who):
         ("李某", "companion", False),
     ]
     assert [heard.text for heard in visit.interviews.all()] == ["工作踏实。"]
+    assert visit.family_talk.text == "近来睡得好些。"
     text = client.get(answer["Location"]).content.decode()
-    assert "近来睡得好些。" in text
+    assert "近来睡得好些。" not in text
+    assert "写明事由后查看" in text
     assert "第1次回访" in text
 
 
