@@ -3,10 +3,15 @@
 from django.urls import path
 
 from cases.views import (
+    access,
+    access_forms,
+    access_own,
+    access_seals,
     appeals,
     edit,
     execution,
     execution_late,
+    handed,
     helper,
     issue_list,
     issues,
@@ -26,7 +31,31 @@ urlpatterns = [
     path("new/", register.new, name="new"),
     path("execution/", issue_list.issues, name="issues"),
     path("execution/late/", execution_late.late, name="execution_late"),
+    path("execution/handed/", handed.handed_list, name="handed"),
+    path("execution/handed/<str:code>/", handed.handed_item, name="handed_item"),
     path("<str:code>/purpose/", purpose.purpose, name="purpose"),
+    path("<str:code>/scope/", access.scope, name="scope"),
+    path("<str:code>/scope/assign/", access_forms.scope_assign, name="scope_assign"),
+    path(
+        "<str:code>/scope/assign/<str:assignment>/end/",
+        access_forms.scope_assign_end,
+        name="scope_assign_end",
+    ),
+    path("<str:code>/scope/recuse/", access_forms.scope_recuse, name="scope_recuse"),
+    path(
+        "<str:code>/scope/recuse/<str:recusal>/end/",
+        access_forms.scope_recuse_end,
+        name="scope_recuse_end",
+    ),
+    path("<str:code>/scope/own/", access_own.scope_own, name="scope_own"),
+    path("<str:code>/scope/seal/", access_seals.scope_seal, name="scope_seal"),
+    path("<str:code>/scope/seal/name/", access_seals.scope_name, name="scope_name"),
+    path(
+        "<str:code>/scope/seal/name/<str:person>/end/",
+        access_seals.scope_unname,
+        name="scope_unname",
+    ),
+    path("<str:code>/scope/seal/lift/", access_seals.scope_lift, name="scope_lift"),
     path("<str:code>/edit/", edit.edit, name="edit"),
     path("<str:code>/reveal/<slug:field>/", reveal.reveal, name="reveal"),
     path("<str:code>/helper/", helper.helper, name="helper"),
@@ -55,6 +84,16 @@ urlpatterns = [
         name="restoration_step",
     ),
 ]
+
+# Mounted beside /people/: no one person's own pages.
+access_urls = (
+    [
+        path("recusals/mine/", access_own.recusals_mine, name="recusals"),
+        path("own-files/", access_own.own_files, name="own_files"),
+        path("own-files/<str:code>/", access_own.own_file, name="own_file"),
+    ],
+    "access",
+)
 
 # Mounted at /policy/ under a name of its own.
 policy_urls = (

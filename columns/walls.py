@@ -22,6 +22,8 @@ ROLE = f"(SELECT hf_role({UID}))"
 UNIT = f"(SELECT hf_unit({UID}))"
 DENIED_DOSSIERS = f"(SELECT hf_denied_dossiers({UID}))::bigint[]"
 OFFICE = ("director", "officer", "leader")
+# Rooms of the organ also read its letters (practice D.2).
+LETTER_READERS = (*OFFICE, "room")
 DISCIPLINE = (*OFFICE, "room", "inspector")
 LEADS = {
     "dossier": f"EXISTS (SELECT 1 FROM {ROW} r WHERE r.dossier_id = {{table}}.{{column}})",

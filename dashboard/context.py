@@ -15,6 +15,7 @@ IMPORTS = ("导入台账", "intake:list")
 RULES = ("本地规则", "policy:list")
 ACCOUNTS = ("用户与权限", "stewards:users")
 CHANGES = ("等待复核", "stewards:changes")
+HANDED = ("交办事项", "cases:handed")
 MATRIX = ("谁能做什么", "stewards:rights")
 LOG = ("审计日志", "stewards:log")
 # The same place on every page: the last entry (WCAG 3.2.6).
@@ -29,7 +30,7 @@ RAILS: dict[str, tuple[tuple[str, str], ...]] = {
     Role.INSPECTOR: (DESK, ("我的对象", "cases:list")),
     Role.UNIT: (DESK, ("本单位对象", "cases:list")),
     Role.HELPER: (DESK, ("我的帮扶对象", "cases:list")),
-    Role.PERSONNEL: (DESK, ("收到的文书", "reports:inbox")),
+    Role.PERSONNEL: (DESK, ("收到的文书", "reports:inbox"), HANDED),
     Role.ADMIN: (("系统管理", "stewards:start"), ACCOUNTS, ("单位", "stewards:units"), CHANGES),
     Role.SECURITY: (("安全管理", "stewards:start"), ACCOUNTS, MATRIX, CHANGES, LOG),
     Role.AUDITOR: (("审计管理", "stewards:start"), LOG),

@@ -7,10 +7,12 @@ from typing import Any
 from django.db.models import F
 
 from accounts.acting import act
+from accounts.choices import UnitKind
 from accounts.models import Unit, User
 from audit.record import record
 from cases.choices.execution import (
     NEXT_ISSUE_STATES,
+    PERSONNEL_ITEMS,
     Direction,
     ExecutionResult,
     IssueAct,
@@ -91,14 +93,19 @@ def assign_issue(
     by: User,
     on: date,
     due_on: date | None = None,
+    request: str = "",
 ) -> None:
-    """交办; the day is no legal term, so it moves to the next working day."""
+    """交办; the day is no legal term, so it moves to the next working day. `request` is all that
+    组织部门 reads of the matter, so it says what to do and no fact of the case."""
+    _refuse_assignee(issue, assigned_to, request)
     asked = due_on or on + timedelta(days=USUAL_DAYS)
     if asked < on:
         raise Refused("整改期限不能早于今天，请核对。")
     due = next_workday(asked, calendar=load_calendar())
     _step(issue, version, IssueState.ASSIGNED, assigned_to=assigned_to, due_on=due)
-    _note(issue, IssueAct.ASSIGNED, f"交{assigned_to.full_name}整改", by=by, on=on)
+    told = f"交{assigned_to.full_name}整改"
+    said = f"{told}：{request.strip()}" if request.strip() else told
+    _note(issue, IssueAct.ASSIGNED, said, by=by, on=on)
 
 
 @act
@@ -192,6 +199,19 @@ def void_issue(
 
 
 _UNREPORTED = (IssueState.FOUND, IssueState.ASSIGNED, IssueState.WORKING)
+
+
+def _refuse_assignee(issue: ExecutionIssue, assigned_to: Unit, request: str) -> None:
+    if assigned_to.kind != UnitKind.PERSONNEL:
+        return
+    if issue.item not in PERSONNEL_ITEMS:
+        raise Refused(
+            f"组织部门只办理考核、职务方面的事项，“{issue.get_item_display()}”请交办给所在单位。"
+        )
+    if not request.strip():
+        raise Refused(
+            "交办给组织部门的，请写明请其办理什么，不写案情。例如：请复核该同志2025年度考核等次。"
+        )
 
 
 def _refuse_contradiction(facts: IssueFacts) -> None:

@@ -27,6 +27,19 @@ class ExecutionItem(TextChoices):
     REAPPRAISED = "reappraised", "年度考核复核"
 
 
+# 组织部门's own part of it: 考核、职务 (practice D.2); nothing else is handed to it.
+PERSONNEL_ITEMS = frozenset(
+    {
+        ExecutionItem.POST,
+        ExecutionItem.APPRAISAL,
+        ExecutionItem.HONOURS,
+        ExecutionItem.ORGANISATIONAL,
+        ExecutionItem.POST_RESTORED,
+        ExecutionItem.REAPPRAISED,
+    }
+)
+
+
 class ExecutionResult(TextChoices):
     DONE = "done", "落实"
     UNDER_WAY = "under_way", "办理中"

@@ -36,6 +36,12 @@ class ActForm(Form):
 class AssignForm(ActForm):
     assigned_to = UnitField(label="交办给", help_text="写单位全称，或从建议中选")
     due_on = DateField(name="整改期限", required=False, help_text=TERM_HINT)
+    request = text_field(
+        "请其办理什么（不写案情）",
+        longest=300,
+        example="请复核该同志2025年度考核等次，并回复复核结果。交办给组织部门的必须填写。",
+        required=False,
+    )
 
     @staticmethod
     def first(issue: ExecutionIssue) -> dict[str, Any]:

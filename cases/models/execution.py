@@ -22,7 +22,13 @@ from columns.codes import CodeField
 from columns.constraints import set_together
 from columns.guarded import Guarded
 from columns.history import tracked
-from columns.walls import Wall
+from columns.walls import DENIED_DOSSIERS, ROLE, UNIT, Wall
+
+# 组织部门 reads an issue handed to it, and nothing else of the person (practice D.2).
+HANDED_HERE = (
+    f"{ROLE} = 'personnel' AND voided_at IS NULL AND assigned_to_id = {UNIT}"
+    f" AND dossier_id <> ALL ({DENIED_DOSSIERS})"
+)
 
 
 @tracked
@@ -146,7 +152,7 @@ class ExecutionIssue(models.Model):
 
     objects = IssueQuerySet.as_manager()
     personal = frozenset({"text", "vouchers", "shortfall"})
-    wall = Wall("dossier_id")
+    wall = Wall("dossier_id", addressed=HANDED_HERE)
 
     class Meta:
         verbose_name = "执行问题"

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, F, Sum
 from django.db.models.functions import Greatest
 
+from accounts.roles import Permission, may
+from accounts.scope import scope_of
 from cases.choices.execution import FINAL_RESULTS, WITH_THE_UNIT, Direction, IssueState
 from cases.querysets import dossiers_of
 from columns.guarded import Guarded
@@ -45,6 +47,10 @@ class CheckQuerySet(Guarded["ExecutionCheck"]):
 
 class IssueQuerySet(Guarded["ExecutionIssue"]):
     def visible_to(self, user: User) -> IssueQuerySet:
+        """Those of one's dossiers; 组织部门 those handed to it, without the dossier."""
+        if may(user.role, Permission.EXECUTION_PART):
+            handed = self.scoped().live().filter(assigned_to=user.unit_id)
+            return handed.exclude(dossier_id__in=scope_of(user).denied_dossiers)
         return self.scoped().filter(dossiers_of(user, "dossier__"))
 
     def live(self) -> IssueQuerySet:

@@ -9,7 +9,7 @@ from cases.models import Dossier
 from columns.codes import CodeField
 from columns.constraints import set_together
 from columns.history import tracked
-from columns.walls import DENIED_DOSSIERS, OFFICE, ROLE, UNIT, Wall, one_of
+from columns.walls import DENIED_DOSSIERS, LETTER_READERS, ROLE, UNIT, Wall, one_of
 from reports.choices import (
     APPROVED,
     EDITABLE,
@@ -85,7 +85,7 @@ class Letter(models.Model):
 
     objects = LetterQuerySet.as_manager()
     personal = frozenset({"title", "facts", "parts", "areas", "opinion", "return_reason"})
-    wall = Wall("dossier_id", roles=OFFICE, addressed=SENT_HERE)
+    wall = Wall("dossier_id", roles=LETTER_READERS, addressed=SENT_HERE)
 
     class Meta:
         verbose_name = "反馈文书"

@@ -13,7 +13,7 @@ from columns.codes import CodeField
 from columns.constraints import set_together
 from columns.guarded import Guarded
 from columns.history import tracked
-from columns.walls import DENIED_DOSSIERS, OFFICE, ROLE, UNIT, Wall, one_of
+from columns.walls import DENIED_DOSSIERS, LETTER_READERS, ROLE, UNIT, Wall, one_of
 from reports.choices import NoticeKind, NoticeStatus, NoticeWithdrawal
 from reports.querysets import NoticeQuerySet
 from reports.rules.notice import NoticeFacts
@@ -73,7 +73,7 @@ class Notice(models.Model):
 
     objects = NoticeQuerySet.as_manager()
     personal = frozenset({"facts", "title", "text", "withdraw_reason"})
-    wall = Wall("dossier_id", roles=OFFICE, addressed=RELEASED_HERE)
+    wall = Wall("dossier_id", roles=LETTER_READERS, addressed=RELEASED_HERE)
 
     class Meta:
         verbose_name = "期满通知"

@@ -7,7 +7,7 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from accounts.models import Unit, User
 from cases.models import Dossier
 from columns.guarded import Guarded
-from columns.walls import OFFICE, Wall
+from columns.walls import LETTER_READERS, Wall
 from reports.models.letter import Letter
 
 
@@ -54,7 +54,7 @@ class LetterPreview(models.Model):
 
     objects = Guarded.as_manager()
     personal = frozenset({"content"})
-    wall = Wall("dossier_id", roles=OFFICE)
+    wall = Wall("dossier_id", roles=LETTER_READERS)
 
     class Meta:
         verbose_name = "征求意见稿"
