@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from cases.urls import policy_urls
+from cases.urls import access_urls, policy_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("signin.urls")),
     # Before the desk, whose people/<code>/ would match people/new/ too.
     path("people/", include("cases.urls")),
     path("policy/", include(policy_urls)),
+    path("", include(access_urls)),
     path("import/", include("intake.urls")),
     path("", include("visits.urls")),
     path("", include("evaluation.urls")),

@@ -10,6 +10,7 @@ from django import forms
 
 from accounts.models import Unit, User
 from accounts.roles import OFFICE_ROLES
+from accounts.scope import scope_of
 from cases.choices import STAGES, DossierStatus
 from cases.facts.reckoning import catalogue
 from cases.models import DossierRow
@@ -19,6 +20,8 @@ from web.forms import DateField, Form
 from web.pages import Query, without
 
 SCOPES = (("open", "在办"), ("shut", "已结"), ("all", "全部"))
+# Offered to whoever keeps files: nobody else finds these.
+FILED = ("filed", "已归档")
 DUES = (("overdue", "已逾期"), ("7", "7日内到期"), ("30", "30日内到期"))
 SORTS = (("due", "到期先后"), ("name", "姓名"), ("end", "届满先后"))
 # The last key is unique; each order is served by an index of the row.
@@ -74,6 +77,9 @@ class RowFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library 
         # Whoever looks for a name wants the finished dossiers too.
         data.setdefault("scope", "all" if data.get("q", "").strip() else "open")
         super().__init__(data, queryset=rows)
+        self.dormant_day = scope_of(viewer).dormant_day
+        if viewer.is_office:
+            self.filters["scope"].extra["choices"] = [*SCOPES, FILED]
         self.filters["measure"].extra["choices"] = [
             (measure.code, measure.name) for measure in catalogue().measures.values()
         ]
@@ -102,7 +108,7 @@ class RowFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library 
         return rows.in_status(stages) if stages else rows
 
     def by_measure(self, rows: RowQuerySet, _name: str, code: str) -> RowQuerySet:
-        return rows.with_measure(code)
+        return rows.with_measure(code, today=self.today)
 
     def by_due(self, rows: RowQuerySet, _name: str, span: str) -> RowQuerySet:
         if span == "overdue":
@@ -116,7 +122,12 @@ class RowFilter(django_filters.FilterSet):  # type: ignore[misc]  # the library 
         return rows.filter(**{name: day})
 
     def by_scope(self, rows: RowQuerySet, _name: str, scope: str) -> RowQuerySet:
-        return rows if scope == "all" else rows.filter(is_open=scope == "open")
+        if scope == FILED[0]:
+            return rows.filed(up_to=self.dormant_day)
+        if scope == "open":
+            return rows.open()
+        rows = rows.not_filed(up_to=self.dormant_day)
+        return rows.filter(is_open=False) if scope == "shut" else rows
 
     def chips(self) -> Iterator[Chip]:
         """The conditions a reader chose, in words; the default scope is none of them."""

@@ -178,8 +178,17 @@ class RowQuerySet(Guarded["DossierRow"]):
     def in_status(self, statuses: Collection[str]) -> RowQuerySet:
         return self.filter(status__in=statuses)
 
-    def with_measure(self, code: str) -> RowQuerySet:
-        return self.filter(measure_codes__contains=[code])
+    def with_measure(self, code: str, *, today: date) -> RowQuerySet:
+        """Only where a clock still runs: afterwards no list names the measure (rules.md 6.7)."""
+        runs = Q(overall_end__isnull=True) | Q(overall_end__gte=today)
+        return self.filter(runs, measure_codes__contains=[code])
+
+    def filed(self, *, up_to: date) -> RowQuerySet:
+        """已归档: closed up to that day; only the office that keeps them finds them at all."""
+        return self.filter(closed_on__lte=up_to)
+
+    def not_filed(self, *, up_to: date) -> RowQuerySet:
+        return self.exclude(closed_on__lte=up_to)
 
     def overdue(self, *, today: date) -> RowQuerySet:
         return self.filter(is_open=True, next_due__lt=today)

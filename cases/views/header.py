@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from accounts.models import User
 from accounts.roles import Permission
 from cases.choices import DossierStatus, Matter, Slot
+from cases.facts.access import keeps
 from cases.facts.policies import rules_words
 from cases.models import Clock, Dossier
 from cases.views.links import where
@@ -105,6 +107,9 @@ class Header:
     status_url: str
     # 登记变动: whatever happens to a decision, and a further one; empty likewise.
     changes_url: str
+    # 知悉范围, for the office that keeps the file; 申请回避, for everybody who sees people.
+    scope_url: str = ""
+    recusal_url: str = ""
     standings: tuple[Standing, ...] = ()
 
 
@@ -135,6 +140,8 @@ def header_of(dossier: Dossier, today: date, viewer: User | None = None) -> Head
         may_edit=cadre is not None and viewer is not None and viewer.may(Permission.DOSSIER_EDIT),
         status_url=_status_url(dossier, viewer),
         changes_url=_changes_url(dossier, viewer),
+        scope_url=_scope_url(dossier, viewer),
+        recusal_url=_recusal_url(dossier, viewer),
         standings=standings(dossier, today, viewer),
     )
 
@@ -198,6 +205,17 @@ def _tabs(dossier: Dossier, viewer: User | None) -> tuple[Tab, ...]:
 def _changes_url(dossier: Dossier, viewer: User | None) -> str:
     may = viewer is not None and viewer.may(Permission.CORRECTION_ENTER)
     return where("corrections:changes", dossier.code) if may and dossier.cadre_id else ""
+
+
+def _scope_url(dossier: Dossier, viewer: User | None) -> str:
+    may = viewer is not None and viewer.may(Permission.SCOPE_VIEW) and keeps(viewer, dossier)
+    return where("cases:scope", dossier.code) if may and dossier.cadre_id else ""
+
+
+def _recusal_url(dossier: Dossier, viewer: User | None) -> str:
+    may = viewer is not None and viewer.may(Permission.RECUSAL_DECLARE)
+    query = urlencode({"person": dossier.code})
+    return f"{where('access:recusals')}?{query}" if may and dossier.cadre_id else ""
 
 
 def _status_url(dossier: Dossier, viewer: User | None) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import SignedInRequest, requires
 from accounts.models import Unit
 from accounts.roles import Permission
+from accounts.scope import scope_of
 from audit.choices import Verb
 from audit.reading import saw_rows, searched
 from cases.choices import DossierStatus
@@ -163,6 +164,7 @@ def suggest(request: SignedInRequest) -> HttpResponse:
     rows = (
         DossierRow.objects.visible_to(request.user)
         .matching(term)
+        .not_filed(up_to=scope_of(request.user).dormant_day)
         .order_by(mine, "-is_open", F("next_due").asc(nulls_last=True), "dossier_id")
     )
     shown = list(rows[:SUGGESTIONS])

@@ -7,6 +7,7 @@ from datetime import date
 from accounts.models import User
 from accounts.roles import Permission
 from cases.choices import DossierKind, Slot
+from cases.facts.access import is_dormant, keeps
 from cases.models import Appeal, Clock, Dossier
 from cases.views.links import where
 from web.dates import cn_date
@@ -24,10 +25,24 @@ class Standing:
 def standings(dossier: Dossier, today: date, viewer: User | None) -> tuple[Standing, ...]:
     """From what `for_page()` fetched; who may not see appeals is not told of one."""
     return (
+        *_sight(dossier, today, viewer),
         *_handover(dossier, viewer),
         *_restoration(dossier, today, viewer),
         *_appeals(dossier, viewer),
     )
+
+
+def _sight(dossier: Dossier, today: date, viewer: User | None) -> Iterator[Standing]:
+    """For the office that keeps it: nearly nobody else finds this file."""
+    if viewer is None or dossier.cadre is None or not viewer.may(Permission.SCOPE_VIEW):
+        return
+    if not keeps(viewer, dossier):
+        return
+    if is_dormant(dossier, on=today):
+        yield Standing("已归档：销号满六个月，只有管档机关在“已归档”里能查到。")
+    if dossier.cadre.seals.standing().exists():
+        url = where("cases:scope", dossier.code)
+        yield Standing("已封存：只有知悉名单上的同志能看到这份档案。", "查看知悉范围", url)
 
 
 def _handover(dossier: Dossier, viewer: User | None) -> Iterator[Standing]:

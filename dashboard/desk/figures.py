@@ -13,7 +13,7 @@ from accounts.roles import OFFICE_ROLES, Permission, Role
 from cases.facts.restoration import Chain
 from cases.models import Appeal, DossierRow
 from cases.rules.states import add_months, first_of_quarter
-from dashboard.desk import changes, custody, execution, lines, rights, rules
+from dashboard.desk import access, changes, custody, execution, lines, rights, rules
 from dashboard.desk.endings import (
     incoming_notice_line,
     mark_line,
@@ -164,6 +164,10 @@ class Desk:
             yield Figure(custody.to_accept(user), custody.offer_line)
         if user.may(Permission.POLICY_PUBLISH):
             yield Figure(rules.to_publish(user), rules.policy_line)
+        if user.may(Permission.SEAL):
+            yield Figure(access.to_lift(user), access.seal_line)
+        if user.may(Permission.OWN_FILE):
+            yield Figure(access.to_check(user), access.own_file_line)
 
     def execution(self) -> Iterator[Figure]:
         issues = execution.open_issues(self.user).filter(self._scope())
