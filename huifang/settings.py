@@ -261,7 +261,13 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 12 * 2**20
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        # Errors by type and place; their own words may quote a person (huifang/logs.py).
+        "plain": {
+            "()": "huifang.logs.Discreet",
+            "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }
