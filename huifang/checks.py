@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from accounts.acting import for_system
+from audit.mac import keys as audit_keys
 from columns.keychecks import key_faults, register_keys, settings_faults
 from huifang import walls
 from reports.render.fonts import FAMILIES, FOLDER
@@ -64,6 +65,7 @@ def secrets(**_: Any) -> list[CheckMessage]:
         "SECRET_KEY": settings.SECRET_KEY == settings.DEVELOPMENT_SECRET,
         "FIELD_KEYS": any(key.startswith("dev:") for key in settings.FIELD_KEYS),
         "BLIND_KEY": settings.BLIND_KEY == settings.DEVELOPMENT_BLIND_KEY,
+        "AUDIT_KEY": settings.DEVELOPMENT_AUDIT_KEY in settings.AUDIT_KEY.split(","),
     }
     return [
         Error(
@@ -78,7 +80,12 @@ def secrets(**_: Any) -> list[CheckMessage]:
 @register(Tags.security)
 def keys(**_: Any) -> list[CheckMessage]:
     """The suite must work on this machine, and every key must be written as a key."""
-    return [Error(sentence, id="huifang.E007") for sentence in settings_faults()]
+    faults = settings_faults()
+    try:
+        audit_keys()
+    except ImproperlyConfigured as wrong:
+        faults.append(str(wrong))
+    return [Error(sentence, id="huifang.E007") for sentence in faults]
 
 
 @register(Tags.files)

@@ -57,14 +57,16 @@ class Home:
     def secrets(self) -> dict[str, str]:
         """Made once, readable by the owner alone. Losing FIELD_KEYS loses the sealed columns."""
         file = self.path / "secrets.json"
-        if not file.exists():
-            made = {
-                "SECRET_KEY": secrets.token_urlsafe(50),
-                "FIELD_KEYS": f"k1:{secrets.token_hex(32)}",
-                "BLIND_KEY": secrets.token_hex(32),
-            }
-            self._write(file, made)
-        found: dict[str, str] = json.loads(file.read_text())
+        found: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
+        made = {
+            "SECRET_KEY": secrets.token_urlsafe(50),
+            "FIELD_KEYS": f"k1:{secrets.token_hex(32)}",
+            "BLIND_KEY": secrets.token_hex(32),
+            "AUDIT_KEY": f"a1:{secrets.token_hex(32)}",
+        }
+        if made.keys() - found.keys():  # a folder from before one of them was asked for
+            found = made | found
+            self._write(file, found)
         return found
 
     def remember(self, name: str, value: object) -> None:

@@ -18,6 +18,7 @@ PRODUCTION = {
     "SECRET_KEY": "k7V!" + "w9Qz" * 16,
     "FIELD_KEYS": "k1:" + "ab" * 32,
     "BLIND_KEY": "cd" * 32,
+    "AUDIT_KEY": "a1:" + "ef" * 32,
     "ALLOWED_HOSTS": "huifang.example",
     "CSRF_TRUSTED_ORIGINS": "https://huifang.example",
 }
@@ -48,13 +49,19 @@ def test_the_deploy_check_is_clean_with_production_settings(committed_db):
     assert (status, "no issues (0 silenced)" in text) == (0, True), text
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "FIELD_KEYS", "BLIND_KEY"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "FIELD_KEYS", "BLIND_KEY", "AUDIT_KEY"])
 def test_a_default_secret_in_production_is_refused(settings, name):
     settings.DEVELOPMENT = False
     settings.SECRET_KEY, settings.FIELD_KEYS, settings.BLIND_KEY = "own", ["k1:ab"], "cd"
+    settings.AUDIT_KEY = "a1:ef"
     assert checks.secrets() == []
-    defaults = {"SECRET_KEY": settings.DEVELOPMENT_SECRET, "FIELD_KEYS": ["dev:" + "11" * 32]}
-    setattr(settings, name, {**defaults, "BLIND_KEY": settings.DEVELOPMENT_BLIND_KEY}[name])
+    defaults = {
+        "SECRET_KEY": settings.DEVELOPMENT_SECRET,
+        "FIELD_KEYS": ["dev:" + "11" * 32],
+        "BLIND_KEY": settings.DEVELOPMENT_BLIND_KEY,
+        "AUDIT_KEY": f"a1:ef,{settings.DEVELOPMENT_AUDIT_KEY}",
+    }
+    setattr(settings, name, defaults[name])
     said = [f"正式环境不能使用默认密钥：请设置 {name}，做法见运维手册“密钥”一节。"]
     assert messages(checks.secrets()) == said
 

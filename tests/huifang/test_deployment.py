@@ -13,7 +13,7 @@ from tests.house import APPS, ROOT
 
 SETTINGS = ast.parse((ROOT / "huifang" / "settings.py").read_text())
 OURS = ("web", "worker", "beat", "migrate")
-SECRETS = {"SECRET_KEY", "FIELD_KEYS", "BLIND_KEY"}
+SECRETS = {"SECRET_KEY", "FIELD_KEYS", "BLIND_KEY", "AUDIT_KEY"}
 
 
 def _asked():

@@ -1,5 +1,7 @@
 """What the program's processes are told, and who wins."""
 
+import json
+
 import pytest
 
 from huifang.launcher.environment import allowed_hosts, everywhere, program_environment, spoken
@@ -36,9 +38,17 @@ def test_an_address_of_the_sixth_version_is_spoken_in_brackets():
 def test_secrets_are_made_once_and_for_the_owner_alone(home):
     first = home.secrets()
     assert home.secrets() == first
-    assert set(first) == {"SECRET_KEY", "FIELD_KEYS", "BLIND_KEY"}
+    assert set(first) == {"SECRET_KEY", "FIELD_KEYS", "BLIND_KEY", "AUDIT_KEY"}
     assert len(bytes.fromhex(first["FIELD_KEYS"].removeprefix("k1:"))) == 32
     assert (home.path / "secrets.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_folder_from_before_a_secret_was_asked_for_gets_it_and_keeps_the_others(home):
+    kept = {name: value for name, value in home.secrets().items() if name != "AUDIT_KEY"}
+    (home.path / "secrets.json").write_text(json.dumps(kept))
+    found = home.secrets()
+    assert {name: found[name] for name in kept} == kept
+    assert home.secrets()["AUDIT_KEY"] == found["AUDIT_KEY"]
 
 
 def test_what_the_caller_sets_wins_over_what_we_choose(home, monkeypatch):
