@@ -39,3 +39,17 @@ def test_a_login_name_is_given_once():
             password="x",
             by=None,
         )
+
+
+def test_an_account_is_opened_without_rights_and_without_a_password():
+    unit = factories.work_unit()
+    opened = open_account(username="xin", display_name="新人", unit=unit, by=None)
+    assert (opened.role, opened.staff_no) == ("", None)
+    assert not opened.has_usable_password()
+
+
+def test_login_names_differ_by_more_than_capitals():
+    unit = factories.work_unit()
+    open_account(username="xin", display_name="新人", unit=unit, by=None)
+    with pytest.raises(Refused, match="已被使用"):
+        open_account(username="Xin", display_name="另一人", unit=unit, by=None)
