@@ -57,9 +57,9 @@ def begin(session: SessionBase, *, at: datetime, claimed: bool = False) -> None:
         session[CLAIMED] = True
 
 
-def touch(session: SessionBase, *, at: datetime) -> None:
+def touch(session: SessionBase, *, at: datetime, at_once: bool = False) -> None:
     seen = _moment(session, SEEN)
-    if seen is None or at - seen >= SEEN_EVERY:
+    if at_once or seen is None or at - seen >= SEEN_EVERY:
         session[SEEN] = at.timestamp()
 
 

@@ -21,6 +21,8 @@ from workdays import clock
 def session(request: SignedInRequest) -> HttpResponseBase:
     """GET asks and is no activity; POST is: 继续使用. The token is fresh for forms still open."""
     at = clock.now()
+    if request.method == "POST":
+        sessions.touch(request.session, at=at, at_once=True)
     moments = sessions.moments_of(request.session)
     if moments is None:
         return JsonResponse({}, status=404)
