@@ -11,6 +11,7 @@ from columns.refusal import Refused
 from dashboard.demo.changes import change_acts
 from dashboard.demo.endings import Nights, notice_acts
 from dashboard.demo.execution import execution_acts
+from dashboard.demo.granting import granting_acts
 from dashboard.demo.helping import helping_acts
 from dashboard.demo.letters import letter_acts, set_letterhead
 from dashboard.demo.lives import life_acts
@@ -40,7 +41,11 @@ def play(story: Story, *, password: str, at: datetime) -> Stage:
     stage = build_stage(story, password=password, at=at, duties_from=moved(DUTIES_FROM, months))
     set_letterhead(stage)
     actors, nights = [Actor(case, stage) for case in story.cases], Nights()
-    acts = [*_acts(actors), *rules_acts(stage, months=months)]
+    acts = [
+        *_acts(actors),
+        *rules_acts(stage, months=months),
+        *granting_acts(stage, months=months),
+    ]
     for act in sorted(acts, key=lambda each: (each.on, each.rank)):
         if act.on <= story.baseline:
             nights.until(act.on)

@@ -59,7 +59,7 @@ def get(port, path):
 
 def first_account(home):
     """A command beside a running program or alone: the same answer."""
-    ask = "from accounts.models import User; print(User.objects.get().username)"
+    ask = "from accounts.models import User; print(User.objects.get(role='director').username)"
     asked = Launched(home, "manage", "shell", "--no-imports", "-c", ask)
     return asked.process.wait(timeout=60), asked.text().strip()
 
