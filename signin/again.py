@@ -22,8 +22,8 @@ def put_back(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if not isinstance(user, User):
         return response
     if request.method == "POST" and response.status_code in REDIRECTS:
-        for code in settled(request.session, request.get_full_path()):
-            if (kept := _find(user, code)) is not None:
+        for arrived in settled(request.session, request.get_full_path()):
+            if (kept := _find(user, arrived)) is not None:
                 forget_form(kept)
     elif request.method == "GET" and _is_page(response):
         code = kept_for(request.session, request.get_full_path())

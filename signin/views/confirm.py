@@ -1,6 +1,6 @@
 """Showing again who one is, and then what had been sent is carried out."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.contrib import messages
 from django.contrib.auth import logout as end_session
@@ -104,10 +104,7 @@ def _as_sent(request: SignedInRequest, typed: Typed) -> HttpResponseBase:
     request.path = request.path_info = request.META["PATH_INFO"] = parts.path
     request.META["QUERY_STRING"] = parts.query
     request.GET = QueryDict(parts.query)
-    sent = QueryDict(mutable=True)
-    for name, values in typed.fields.items():
-        sent.setlist(name, values)
-    request.POST = sent
+    request.POST = QueryDict(urlencode(typed.fields, doseq=True))
     request._files = MultiValueDict()  # type: ignore[attr-defined]  # a file would be the proof's
     request.resolver_match = match = resolve(parts.path)
     answer: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
