@@ -22,6 +22,12 @@ def dossiers_worked_on(dossier_ids: Collection[int], *, after: Verb, of: int) ->
     return {found for found in entries.values_list("dossier_id", flat=True) if found is not None}
 
 
+def moments_of(verb: Verb, *, of: int, most: int) -> list[datetime]:
+    """When this account did so, the newest first; not to whom."""
+    own = Entry.objects.filter(verb=verb, actor_id=of).order_by("-at")
+    return list(own.values_list("at", flat=True)[:most])
+
+
 def purpose_of(*, user_id: int, cadre_id: int, at: datetime) -> str:
     """What this user has said he wants with this person, within half an hour; else nothing."""
     given = StatedPurpose.objects.of(user_id=user_id, cadre_id=cadre_id)

@@ -1,6 +1,6 @@
 """知悉范围: who finds this file and why, who does not, and the doors to what changes it."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
@@ -48,6 +48,11 @@ def scope(request: SignedInRequest, code: str) -> HttpResponse:
         "may_own": request.user.may(Permission.OWN_FILE),
     }
     return TemplateResponse(request, "cases/access.html", context)
+
+
+def posted(request: SignedInRequest) -> QueryDict | None:
+    """What was sent, even where nothing was filled in."""
+    return request.POST if request.method == "POST" else None
 
 
 def kept(request: SignedInRequest, code: str) -> tuple[Dossier, Cadre]:

@@ -12,7 +12,7 @@ from cases.actions.access import assign, end_assignment, end_recusal, recuse
 from cases.choices.access import RecusalGround
 from cases.facts.access import anchored_to, assignable, denials_of
 from cases.forms.access import AssignForm, EndRecusalForm, RecuseForm
-from cases.views.access import form_page, kept
+from cases.views.access import form_page, kept, posted
 from columns.refusal import Refused
 from web.pages import see_other
 from workdays import clock
@@ -24,12 +24,12 @@ def scope_assign(request: SignedInRequest, code: str) -> HttpResponse:
     dossier, _cadre = kept(request, code)
     today = clock.today()
     form = AssignForm(
-        request.POST or None,
+        posted(request),
         people=assignable(dossier, on=today),
         today=today,
         initial={"from_on": today},
     )
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             made = assign(dossier, by=request.user, on=today, **form.cleaned_data)
         except Refused as refusal:
@@ -63,8 +63,8 @@ def scope_recuse(request: SignedInRequest, code: str) -> HttpResponse:
     recused = denials_of(cadre, on=today).recused | {request.user.pk}
     anchored = anchored_to(dossier, on=today).items()
     people = [each.user for pk, each in anchored if pk not in recused]
-    form = RecuseForm(request.POST or None, people=people)
-    if request.method == "POST" and form.is_valid():
+    form = RecuseForm(posted(request), people=people)
+    if form.is_valid():
         user, told = form.cleaned_data["user"], form.cleaned_data
         ground = RecusalGround(told["ground"])
         try:
@@ -87,8 +87,8 @@ def scope_recuse_end(request: SignedInRequest, code: str, recusal: str) -> HttpR
     today = clock.today()
     standing = cadre.recusals.holding(on=today).select_related("user__unit", "entered_by")
     found = get_object_or_404(standing, code=recusal)
-    form = EndRecusalForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = EndRecusalForm(posted(request))
+    if form.is_valid():
         try:
             end_recusal(found, by=request.user, on=today, **form.cleaned_data)
         except Refused as refusal:

@@ -1,8 +1,6 @@
 """我的回避申报, for everybody who sees people; 本人账号核对, for the office."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
 from audit.choices import Verb
-from audit.models import Entry
+from audit.facts import moments_of
 from audit.reading import saw, saw_rows
 from cases.actions.access import recuse
 from cases.actions.own_files import propose_own_file, say_own
@@ -22,7 +20,7 @@ from cases.facts.access import anchored_to, denials_of
 from cases.forms.access import DeclareForm, OwnFileForm, PersonForm
 from cases.models import OwnFile
 from cases.querysets.access import OwnFileQuerySet, kept_by
-from cases.views.access import form_page, kept
+from cases.views.access import form_page, kept, posted
 from cases.views.access_lines import place
 from cases.views.finding import visible_dossier
 from columns.refusal import Refused
@@ -41,23 +39,17 @@ def recusals_mine(request: SignedInRequest) -> HttpResponse:
     code = request.GET.get("person", "")
     if code:
         return _declare(request, code)
-    return TemplateResponse(
-        request, "cases/access_mine.html", {"declared": list(_declared(request))}
-    )
-
-
-def _declared(request: SignedInRequest) -> Iterator[datetime]:
-    """Days only: whose file it was is exactly what is no longer shown."""
-    own = Entry.objects.by(request.user).filter(verb=Verb.RECUSAL_DECLARED)
-    yield from own.order_by("-at").values_list("at", flat=True)[:SHOWN]
+    # Days only: whose file it was is exactly what is no longer shown.
+    declared = moments_of(Verb.RECUSAL_DECLARED, of=request.user.pk, most=SHOWN)
+    return TemplateResponse(request, "cases/access_mine.html", {"declared": declared})
 
 
 def _declare(request: SignedInRequest, code: str) -> HttpResponse:
     dossier = visible_dossier(request, code, of_person=True)
     cadre = dossier.cadre
     assert cadre is not None  # asked for with of_person
-    form = DeclareForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = DeclareForm(posted(request))
+    if form.is_valid():
         today, told = clock.today(), form.cleaned_data
         try:
             recuse(
@@ -109,8 +101,8 @@ def own_files(request: SignedInRequest) -> HttpResponse:
 def own_file(request: SignedInRequest, code: str) -> HttpResponse:
     """One pair beside each other: the person, the account, and the word to be said."""
     found = get_object_or_404(_rows(request), code=code)
-    form = OwnFileForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = OwnFileForm(posted(request))
+    if form.is_valid():
         try:
             said = say_own(found, is_own=form.is_own, by=request.user, on=clock.today())
         except Refused as refusal:
@@ -132,8 +124,8 @@ def scope_own(request: SignedInRequest, code: str) -> HttpResponse:
     today = clock.today()
     out = denials_of(cadre, on=today).own | {request.user.pk}
     people = [each.user for pk, each in anchored_to(dossier, on=today).items() if pk not in out]
-    form = PersonForm(request.POST or None, people=people, label="可能是本人的账号")
-    if request.method == "POST" and form.is_valid():
+    form = PersonForm(posted(request), people=people, label="可能是本人的账号")
+    if form.is_valid():
         try:
             propose_own_file(cadre, user=form.cleaned_data["user"], by=request.user, on=today)
         except Refused as refusal:

@@ -12,7 +12,7 @@ from cases.actions.seals import ask_to_lift, drop_lift, end_sight, grant_sight, 
 from cases.facts.access import anchored_to, denials_of, readers_of
 from cases.forms.access import LiftForm, PersonForm, SealForm
 from cases.models import Seal
-from cases.views.access import form_page, kept, sealed_or_404
+from cases.views.access import form_page, kept, posted, sealed_or_404
 from columns.refusal import Refused
 from signin.stepup import confirmed_recently
 from web.pages import see_other
@@ -27,8 +27,8 @@ def scope_seal(request: SignedInRequest, code: str) -> HttpResponse:
     today = clock.today()
     readers = readers_of(dossier, on=today)
     people = [each.user for each in readers if each.user.pk != request.user.pk]
-    form = SealForm(request.POST or None, people=people)
-    if request.method == "POST" and form.is_valid():
+    form = SealForm(posted(request), people=people)
+    if form.is_valid():
         try:
             seal(cadre, by=request.user, on=today, **form.cleaned_data)
         except Refused as refusal:
@@ -49,8 +49,8 @@ def scope_name(request: SignedInRequest, code: str) -> HttpResponse:
     denied = denials_of(cadre, on=today)
     out = denied.recused | denied.own | (denied.named or frozenset())
     people = [each.user for pk, each in anchored_to(dossier, on=today).items() if pk not in out]
-    form = PersonForm(request.POST or None, people=people, label="列入名单的同志")
-    if request.method == "POST" and form.is_valid():
+    form = PersonForm(posted(request), people=people, label="列入名单的同志")
+    if form.is_valid():
         user = form.cleaned_data["user"]
         try:
             grant_sight(sealed, user=user, by=request.user, on=today)
@@ -89,7 +89,7 @@ def scope_lift(request: SignedInRequest, code: str) -> HttpResponse:
     dossier, cadre = kept(request, code)
     sealed, today = sealed_or_404(cadre), clock.today()
     waits = sealed.lift_asked_by_id is not None
-    form = LiftForm(request.POST if request.method == "POST" and not waits else None)
+    form = LiftForm(None if waits else posted(request))
     if request.method == "POST":
         try:
             said = _settle(request, sealed) if waits else ""
@@ -109,9 +109,13 @@ def scope_lift(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 def _settle(request: SignedInRequest, sealed: Seal) -> str:
-    """同意 or not, by the button that was pressed."""
-    if request.POST.get("do") == "drop":
+    """同意 or not, by the button that was pressed. Whoever has just written a reason of his own has
+    agreed to nobody else's."""
+    done = request.POST.get("do")
+    if done == "drop":
         drop_lift(sealed, by=request.user, on=clock.today())
         return "解封没有办理，档案仍然封存。"
+    if done != "lift":
+        raise Refused("已有同志提出解封，请看过原因以后再同意或不同意。")
     lift(sealed, by=request.user, on=clock.today())
     return "档案已解封，原来能查看的同志都能查看了。"
