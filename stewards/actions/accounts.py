@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.actions import open_account
 from accounts.models import Unit, User
+from cases.actions.own_files import propose_own_files
 from columns.refusal import Refused
 from signin.actions import hand_out_initial_password
 
@@ -37,4 +39,6 @@ def create_account(person: Person, *, by: User, at: datetime) -> tuple[User, str
         phone=person.phone,
         by=by,
     )
+    # It may be the account of somebody whose file is kept here: then it never finds that file.
+    propose_own_files(on=timezone.localtime(at).date(), users=[user.pk])
     return user, hand_out_initial_password(user, by=by, at=at)

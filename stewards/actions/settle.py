@@ -6,6 +6,7 @@ from django.db import transaction
 
 from accounts.models import Delegation, User
 from audit.record import record
+from cases.actions.own_files import propose_own_files
 from columns.refusal import Refused
 from signin.actions import hand_out_initial_password, reset_second_factor
 from stewards import rules
@@ -66,6 +67,7 @@ def _apply(change: RightsChange, user: User, *, by: User, at: datetime, on: date
     if kind in {ChangeKind.GRANT, ChangeKind.TRANSFER}:
         end_delegations(user, on=on)
         change_account(user, role=change.role, unit_id=change.unit_id)
+        propose_own_files(on=on, users=[user.pk])
     elif kind == ChangeKind.DELEGATE:
         _delegate(change, user, by=by)
     elif kind == ChangeKind.SECOND_FACTOR:
