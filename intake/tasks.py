@@ -63,7 +63,7 @@ def _commit(job: Job) -> None:
             progress.say(0, batch.rows, "正在核对各行")
             day = today()
             desk = desk_of(batch.office, by=user, on=day, at=now())
-            checked, notices = judge_file(batch, today=day)
+            checked, notices = judge_file(batch, by=user, today=day)
             total = len(checked.people)
             commit_file(
                 batch,

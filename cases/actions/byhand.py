@@ -10,7 +10,7 @@ from django.db import IntegrityError
 from accounts.acting import act
 from accounts.actions import open_unit
 from accounts.models import Unit, User
-from cases.actions.cadres import register_cadre
+from cases.actions.cadres import edit_cadre, register_cadre
 from cases.actions.decisions import DecisionFacts, register_decision
 from cases.actions.policies import start_duties
 from cases.models import Cadre, Decision
@@ -36,9 +36,13 @@ def register_by_hand(
     carrier: Unit | None,
     by: User,
     on: date,
+    id_number: str = "",
 ) -> list[Decision]:
-    """The office of `by` keeps the dossier, and he handles it."""
+    """The office of `by` keeps the dossier, and he handles it. `id_number` is of somebody known
+    already, who may have had none."""
     cadre = person if isinstance(person, Cadre) else _register(person, by=by, on=on)
+    if isinstance(person, Cadre) and id_number and not person.id_number:
+        edit_cadre(person, version=person.version, by=by, on=on, id_number=id_number)
     start_duties(by.unit, by=by, today=on)
     return [
         register_decision(

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, Greatest
 from accounts.acting import act
 from accounts.models import Unit, User
 from audit.record import record
+from cases.actions.identity import must_be_free
 from cases.actions.own_files import propose_own_files
 from cases.actions.rows import refresh_rows
 from cases.models import Cadre, Dossier, HelperDesignation, Posting, Receipt
@@ -49,6 +50,7 @@ def register_cadre(*, name: str, unit: Unit, by: User | None, on: date, **facts:
     """A new person with his current posting. `facts`: columns of Cadre, id_number in clear."""
     cadre = Cadre(name=name, name_key=name_key(name), unit=unit, **facts)
     if cadre.id_number:
+        must_be_free(cadre.id_number)
         cadre.id_index = blind_index(cadre.id_number)
     cadre.save()
     Posting.objects.create(cadre=cadre, unit=unit, post=cadre.post, rank=cadre.rank)
@@ -69,6 +71,8 @@ def edit_cadre(cadre: Cadre, *, version: int, by: User | None, on: date, **chang
     changed = [field for field, value in changes.items() if getattr(before, field) != value]
     if not changed:
         return
+    if "id_number" in changed and changes["id_number"]:
+        must_be_free(changes["id_number"], apart_from=before.pk)
     for field in changed:
         setattr(before, field, changes[field])
     before.name_key = name_key(before.name)

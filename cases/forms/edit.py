@@ -4,10 +4,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from stdnum.cn import ric
-from stdnum.exceptions import ValidationError as NotAnId
 
 from cases.choices import Identity, Politics, Rank, Sex
+from cases.forms.numbers import IdNumberField
 from cases.forms.register import OLDEST, YOUNGEST, pick
 from cases.models import Cadre
 from web.dates import cn_month, plain
@@ -46,7 +45,7 @@ class EditForm(Form):
     post = forms.CharField(label="职务", max_length=100, required=False)
     rank = pick("职级层次", Rank.choices, required=False)
     phone = forms.CharField(label="联系电话", max_length=30, required=False)
-    id_number = forms.CharField(label="身份证号", max_length=30, required=False)
+    id_number = IdNumberField()
     remark = forms.CharField(
         label="备注", max_length=300, required=False, widget=forms.Textarea({"rows": 3})
     )
@@ -69,17 +68,6 @@ class EditForm(Form):
 
     def clean_phone(self) -> str:
         return plain(self.cleaned_data["phone"])
-
-    def clean_id_number(self) -> str:
-        number = plain(self.cleaned_data["id_number"]).upper()
-        if not number:
-            return ""
-        try:
-            return str(ric.validate(number))
-        except NotAnId:
-            raise forms.ValidationError(
-                "身份证号不对，应为18位并且末位校验相符，请对照证件核对。"
-            ) from None
 
     def changes(self) -> dict[str, Any]:
         """Everything the form shows, and the sealed facts only where something was typed."""

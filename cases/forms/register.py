@@ -13,8 +13,10 @@ from cases.actions.decisions import DecisionFacts
 from cases.choices import Form as FourForms
 from cases.choices import Identity, Politics, Rank, Sex, System
 from cases.facts.reckoning import catalogue, person_value
+from cases.forms.numbers import IdNumberField, differs
 from cases.forms.units import UnitField, like
 from cases.models import Cadre
+from cases.rules.identity import OTHER_NUMBER
 from cases.rules.names import name_key
 from clocks.facts import DecisionInput, Person
 from columns.codes import CODE_LENGTH, CROCKFORD, new_code
@@ -66,6 +68,7 @@ class RegisterForm(Form):
     name = NameField()
     sex = forms.ChoiceField(label="性别", choices=Sex.choices, widget=forms.RadioSelect)
     born_month = MonthField(name="出生年月")
+    id_number = IdNumberField(help_text="可不填；用来核对是不是同一人，登记后只显示部分号码")
     politics = pick("政治面貌", Politics.choices)
     identity = pick("人员身份", Identity.choices)
     unit = UnitField(label="工作单位", help_text="写全称，或从建议中选；处分时所在的单位")
@@ -177,7 +180,19 @@ class RegisterForm(Form):
         cleaned = super().clean() or self.cleaned_data
         self._check_unit(cleaned)
         self._check_second(cleaned)
+        self._check_number(cleaned)
         return cleaned
+
+    def _check_number(self, cleaned: dict[str, Any]) -> None:
+        """Against what is typed here alone; who else bears it is asked by the act."""
+        number = cleaned.get("id_number")
+        if not number:
+            return
+        wrong = differs(number, born=cleaned.get("born_month"), sex=cleaned.get("sex", ""))
+        if not wrong and self.existing is not None and self.existing.id_number not in {"", number}:
+            wrong = OTHER_NUMBER
+        if wrong:
+            self.add_error("id_number", wrong)
 
     def _check_unit(self, cleaned: dict[str, Any]) -> None:
         unit = cleaned.get("unit")
@@ -233,7 +248,7 @@ class RegisterForm(Form):
         )
 
     def new_person(self) -> NewPerson:
-        facts = {name: self.cleaned_data[name] for name in FACTS}
+        facts = {name: self.cleaned_data[name] for name in (*FACTS, "id_number")}
         given = self.cleaned_data
         return NewPerson(given["code"] or new_code(), given["name"], given["unit"], facts)
 

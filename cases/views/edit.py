@@ -9,9 +9,12 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
 from audit.choices import Verb
+from audit.record import record
 from cases.actions.cadres import edit_cadre
+from cases.actions.identity import NeedsSteward
 from cases.forms.edit import EditForm
 from cases.models import Cadre, Dossier
+from cases.rules.identity import NEEDS_STEWARD
 from cases.views.finding import opened
 from cases.views.header import header_of
 from columns.refusal import Refused
@@ -20,7 +23,6 @@ from workdays import clock
 
 CONFLICT = 409
 UNPROCESSABLE = 422
-ID_TAKEN = "这个身份证号不能登记在这里，请对照证件核对；核对无误的，请与系统管理员联系。"
 
 
 @requires(Permission.DOSSIER_EDIT, reads=Verb.PERSON_OPEN)
@@ -42,8 +44,10 @@ def _save(request: SignedInRequest, dossier: Dossier, cadre: Cadre, form: EditFo
     try:
         with transaction.atomic():
             edit_cadre(cadre, version=version, by=request.user, on=clock.today(), **form.changes())
-    except IntegrityError:
-        form.add_error("id_number", ID_TAKEN)
+    except (NeedsSteward, IntegrityError):
+        # The constraint answers when two people register one number at the same moment.
+        form.add_error("id_number", NEEDS_STEWARD)
+        record(Verb.CADRE_HELD, cadre, by=request.user, dossier_id=dossier.pk, fields=["id_number"])
         return _page(request, dossier, form, status=UNPROCESSABLE)
     except Refused as refusal:
         return _compare(request, dossier, form, str(refusal))

@@ -12,7 +12,10 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import SignedInRequest, requires
 from accounts.models import User
 from accounts.roles import Permission
+from audit.choices import Verb
+from audit.record import record
 from cases.actions.byhand import register_by_hand
+from cases.actions.identity import NeedsSteward
 from cases.actions.periods import clock_row
 from cases.actions.policies import policy_of
 from cases.choices import Slot
@@ -74,9 +77,13 @@ def _register(request: SignedInRequest, form: RegisterForm, today: date) -> Http
             carrier=form.cleaned_data["carrier"],
             by=request.user,
             on=today,
+            id_number=form.cleaned_data["id_number"],
         )
     except Refused as refusal:
-        form.add_error(None, str(refusal))
+        is_held = isinstance(refusal, NeedsSteward)
+        form.add_error("id_number" if is_held else None, str(refusal))
+        if is_held:
+            record(Verb.CADRE_HELD, by=request.user, fields=["id_number"])
         return _page(request, form, status=UNPROCESSABLE)
     return _done(request, decisions)
 

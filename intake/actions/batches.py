@@ -152,7 +152,7 @@ def headers_of(tables: Iterable[Table]) -> Headers:
     }
 
 
-def judge_file(batch: ImportBatch, *, today: date) -> tuple[Checked, list[str]]:
+def judge_file(batch: ImportBatch, *, by: User | None, today: date) -> tuple[Checked, list[str]]:
     """Read the kept file again with the columns as settled, under the answers given so far."""
     mapping = {
         sheet: {int(column): key for column, key in columns.items()}
@@ -164,6 +164,7 @@ def judge_file(batch: ImportBatch, *, today: date) -> tuple[Checked, list[str]]:
         ledger.rows,
         headers_of(ledger.tables),
         office=batch.office,
+        by=by,
         today=today,
         answers=answers,
         confirmed=confirmed,

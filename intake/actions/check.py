@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from accounts.models import Unit
+from accounts.models import Unit, User
 from cases.facts.reckoning import catalogue, rules_of
 from cases.models import Decision
 from cases.rules.states import out_of_scope
@@ -46,6 +46,7 @@ def check(
     headers: Headers,
     *,
     office: Unit | None,
+    by: User | None,
     today: date,
     answers: Mapping[int, str] | None = None,
     confirmed: Mapping[int, list[dict[str, str]]] | None = None,
@@ -56,12 +57,12 @@ def check(
         Verdict(place, row, token_of(row), answers.get(place, ""), confirmed.get(place))
         for place, row in enumerate(rows)
     ]
-    stored = snapshot((each.row for each in verdicts), office=office, today=today)
+    stored = snapshot((each.row for each in verdicts), office=office, by=by, today=today)
     book = Book(headers, stored.inputs, _engine(stored, office, today))
     people = judge(verdicts, stored.people, book)
     checked = Checked(verdicts, people, stored)
     _place_units(checked)
-    _tell(checked, today)
+    _tell(checked, today, _numbers_elsewhere(checked, by))
     return checked
 
 
@@ -102,14 +103,14 @@ def _place_units(checked: Checked) -> None:
     checked.new_units = propose(names, {key: unit.full_name for key, unit in known.items()})
 
 
-def _tell(checked: Checked, today: date) -> None:
+def _tell(checked: Checked, today: date, elsewhere: set[str]) -> None:
     """Notices, never refusals: reused 文号, a likely retirement, who is not followed up."""
     users: dict[str, set[int]] = defaultdict(set)
     for person in checked.people:
         for verdict in person.standing:
             users[key_of(verdict.row.values.get("number", ""))].add(id(person))
     reused = {number for number, people in users.items() if number and len(people) > 1}
-    reused |= _numbers_elsewhere(checked)
+    reused |= elsewhere
     for person in checked.people:
         reason = out_of_scope(_measures(person))
         for verdict in person.standing:
@@ -129,14 +130,16 @@ def _measures(person: Person) -> list[str]:
     return [ruling.measure for ruling in [*stored, *told]]
 
 
-def _numbers_elsewhere(checked: Checked) -> set[str]:
-    """文号 of the file that a stored decision of somebody else bears."""
+def _numbers_elsewhere(checked: Checked, by: User | None) -> set[str]:
+    """文号 of the file that a stored decision of somebody else bears, as far as `by` may know."""
+    if by is None:
+        return set()
     numbers = {
         each.row.values["number"]
         for each in checked.verdicts
         if each.kind != WRONG and each.row.values.get("number")
     }
-    used = Decision.objects.live().filter(document__number__in=numbers)
+    used = Decision.objects.visible_to(by).live().filter(document__number__in=numbers)
     others = used.exclude(cadre__in=checked.stored.cadres)
     return {key_of(number) for number in others.values_list("document__number", flat=True)}
 

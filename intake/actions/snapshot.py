@@ -8,13 +8,14 @@ from typing import Any
 
 from django.db.models import Q
 
-from accounts.models import Unit
+from accounts.acting import as_system
+from accounts.models import Unit, User
 from cases.facts.reckoning import engine_input, versions_of
 from cases.models import Cadre, Decision, DecisionEvent, Dossier, HelperDesignation
 from cases.rules.names import name_key
 from cases.rules.versions import Rules
 from clocks.facts import DecisionInput
-from columns.sealed import blind_index
+from columns.sealed import blind_index, blind_indexes
 from intake.rules.cells.texts import key_of
 from intake.rules.known import Known, Ruling
 from intake.rules.rows import LedgerRow
@@ -31,22 +32,40 @@ class Snapshot:
 
 def token_of(row: LedgerRow) -> str:
     """Equal for equal ID numbers, here and in the database."""
-    number = row.values.get("id_number")
+    return _token(row.values.get("id_number") or "")
+
+
+def _token(number: str) -> str:
     return blind_index(number).hex() if number else ""
 
 
-def snapshot(rows: Iterable[LedgerRow], *, office: Unit | None, today: date) -> Snapshot:
+def snapshot(
+    rows: Iterable[LedgerRow], *, office: Unit | None, by: User | None, today: date
+) -> Snapshot:
+    """Of everybody, because the same person elsewhere counts (decisions 1.11); what `by` may be
+    told of is said by `in_scope`."""
     good = [row for row in rows if not row.errors]
     names = {name_key(row.values["name"]) for row in good}
-    tokens = {bytes.fromhex(token) for row in good if (token := token_of(row))}
-    cadres = Cadre.objects.live().select_related("unit")
-    cadres = cadres.filter(Q(name_key__in=names) | Q(id_index__in=tokens))
+    numbers = {row.values["id_number"] for row in good if row.values.get("id_number")}
+    tokens = {index for number in numbers for index in blind_indexes(number)}
+    meant = Q(name_key__in=names) | Q(id_index__in=tokens)
+    seen = None
+    if by is not None:
+        seen = set(Cadre.objects.visible_to(by).filter(meant).values_list("pk", flat=True))
+    with as_system():
+        return _gathered(meant, seen, office=office, today=today)
+
+
+def _gathered(
+    meant: Q, seen: Collection[int] | None, *, office: Unit | None, today: date
+) -> Snapshot:
+    cadres = Cadre.objects.live().filter(meant).select_related("unit")
     found = Snapshot(cadres={cadre.pk: cadre for cadre in cadres})
     if not found.cadres:
         return found
     keys = list(found.cadres)
     rulings = _rulings(keys, found, today)
-    scope = _scope(keys, office)
+    scope = _scope(keys, office, seen)
     helpers = _helpers(keys)
     for cadre in found.cadres.values():
         found.people.append(
@@ -81,7 +100,7 @@ def _known(
             "helper_post": helper[1],
         },
         rulings=rulings,
-        id_token=bytes(cadre.id_index).hex() if cadre.id_index else "",
+        id_token=_token(cadre.id_number),
         pk=cadre.pk,
         in_scope=scope.get(cadre.pk, True),
         units={key_of(cadre.unit.full_name)} | {key_of(each.printed_unit) for each in rulings},
@@ -125,14 +144,18 @@ def _ruling(decision: Decision) -> Ruling:
     )
 
 
-def _scope(keys: Collection[int], office: Unit | None) -> dict[int, bool]:
-    """Whether a person's dossiers are this office's to see; someone without any is anybody's."""
+def _scope(
+    keys: Collection[int], office: Unit | None, seen: Collection[int] | None
+) -> dict[int, bool]:
+    """Whether the importer may see a person's file (without one: whether his office keeps it);
+    someone without any is anybody's."""
     scope: dict[int, bool] = {}
     mine = office.pk if office is not None else None
     dossiers = Dossier.objects.live().filter(cadre__in=keys)
     for cadre, owner, carrier in dossiers.values_list("cadre_id", "owner_id", "carrier_id"):
         if cadre is not None:
-            scope[cadre] = scope.get(cadre, False) or mine in {owner, carrier}
+            kept = mine in {owner, carrier} if seen is None else cadre in seen
+            scope[cadre] = scope.get(cadre, False) or kept
     return scope
 
 

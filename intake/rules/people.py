@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from cases.rules.identity import NEEDS_STEWARD
 from cases.rules.names import name_key
 from clocks.catalogue import load_catalogue
 from intake.rules.cells.texts import key_of
 from intake.rules.known import Known, Ruling
 
 SAME, OTHER = "same", "other"
-OUT_OF_SCOPE = "该人员信息需由数据管理员核对后才能登记。请与数据管理员联系，核对后再导入这一行。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,8 @@ class Roster:
         if len(hits) > 1:
             hits = [each for each in hits if each.shares_decision_with(rulings)] or hits
         if len(hits) > 1:
-            return Match(wrong=_several(hits))
+            hidden = any(not each.in_scope for each in hits)
+            return Match(wrong=NEEDS_STEWARD if hidden else _several(hits))
         if not hits or (answer == OTHER and not hits[0].shares_decision_with(rulings)):
             return Match()
         return _one(hits[0], values, rulings, answer)
@@ -106,15 +107,16 @@ def _may_be(person: Known, values: dict[str, Any], token: str) -> bool:
 
 
 def _by_token(person: Known, name: str) -> Match:
-    if person.name_key != name:
-        where = f"第{person.row}行" if person.row else "已登记的人员"
-        return Match(wrong=f"身份证号与{where}相同但姓名不同。请按证件核对姓名和号码。")
-    return Match(person) if person.in_scope else Match(wrong=OUT_OF_SCOPE)
+    """A number of this file is told by its row; one that is stored, by the steward alone."""
+    if person.row is not None and person.name_key != name:
+        return Match(wrong=f"身份证号与第{person.row}行相同但姓名不同。请按证件核对姓名和号码。")
+    is_known = person.in_scope and person.name_key == name
+    return Match(person) if is_known else Match(wrong=NEEDS_STEWARD)
 
 
 def _one(person: Known, values: dict[str, Any], rulings: list[Ruling], answer: str) -> Match:
     if not person.in_scope:
-        return Match(wrong=OUT_OF_SCOPE)
+        return Match(wrong=NEEDS_STEWARD)
     unit = values.get("unit")
     if not unit or answer == SAME or key_of(unit) in person.units:
         return Match(person)

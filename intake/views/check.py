@@ -82,7 +82,7 @@ def _act(request: SignedInRequest, batch: ImportBatch, form: AnswerForm) -> Http
         if request.POST.get("do") == "commit":
             job = ask_commit(batch, by=request.user, version=form.cleaned_data["version"])
             return _sent(job)
-        judge_again(batch)
+        judge_again(batch, by=request.user)
     messages.success(request, f"已按您的选择重新核对 {batch.rows} 行。")
     return HttpResponseRedirect(request.get_full_path(), status=303)
 

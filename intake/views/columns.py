@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import SignedInRequest, requires
+from accounts.models import User
 from accounts.roles import Permission
 from audit.choices import Verb
 from audit.reading import saw
@@ -37,7 +38,7 @@ def columns(request: SignedInRequest, code: str) -> HttpResponse:
         return _page(request, batch, form, status=UNPROCESSABLE)
     try:
         settle_columns(batch, mapping=form.mapping, version=form.cleaned_data["version"])
-        judge_again(batch)
+        judge_again(batch, by=request.user)
     except (Refused, Unreadable) as refusal:
         form.add_error(None, str(refusal))
         return _page(request, batch, form, status=UNPROCESSABLE)
@@ -45,10 +46,10 @@ def columns(request: SignedInRequest, code: str) -> HttpResponse:
     return see_other("intake:check", batch.code)
 
 
-def judge_again(batch: ImportBatch) -> None:
+def judge_again(batch: ImportBatch, *, by: User) -> None:
     """Every row against what is stored now, under the answers given so far."""
     today = clock.today()
-    checked, notices = judge_file(batch, today=today)
+    checked, notices = judge_file(batch, by=by, today=today)
     keep_check(batch, checked, notices=notices, version=batch.version)
 
 

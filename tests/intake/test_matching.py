@@ -4,7 +4,9 @@ import datetime as dt
 
 import pytest
 
+from accounts.roles import Role
 from cases.models import Cadre, Clock, Decision, HelperDesignation
+from cases.rules.identity import NEEDS_STEWARD
 from columns.refusal import Refused
 from intake.actions.batches import commit_file, desk_of, headers_of, keep_file
 from intake.actions.check import check
@@ -34,7 +36,12 @@ def bring(run, tmp_path):
 
 
 @pytest.fixture
-def judge(office, tmp_path):
+def officer(office):
+    return factories.user(Role.OFFICER, office)
+
+
+@pytest.fixture
+def judge(office, officer, tmp_path):
     """judge({…}, …, answers=…, confirmed=…): the verdicts, and with commit=True their effect."""
 
     def judge(*rows, commit=False, **decided):
@@ -43,7 +50,7 @@ def judge(office, tmp_path):
         ledger = read_ledger(read_file(data, "台账.xlsx"), today=DAY)
         desk = desk_of(office, by=None, on=DAY, at=NOON)
         headers = headers_of(ledger.tables)
-        checked = check(ledger.rows, headers, office=office, today=DAY, **decided)
+        checked = check(ledger.rows, headers, office=office, by=officer, today=DAY, **decided)
         if commit:
             batch = keep_file(data, name="台账.xlsx", office=office, by=None, on=DAY, at=NOON)
             commit_file(batch, checked, desk=desk, notices=[], tell=lambda _: None)
@@ -110,7 +117,24 @@ def test_the_same_id_number_under_another_name_is_wrong(bring):
     bring(ONE | {"身份证号": ID, "性别": "女"})
     answer = bring(ONE | {"身份证号": ID, "姓名": "许明彻", "性别": "女"})
     assert kinds(answer) == {"wrong": 1}
-    assert "身份证号与已登记的人员相同但姓名不同" in answer["errors"][0]["message"]
+    assert answer["errors"][0]["message"].endswith(NEEDS_STEWARD)
+    assert ID not in str(answer)
+
+
+def test_a_person_hidden_elsewhere_is_answered_as_one_in_sight_under_another_name(bring):
+    """Whether the number is known outside the office's sight cannot be read off the answer."""
+    bring(ONE | {"身份证号": ID, "性别": "女"})
+    elsewhere = "110105197804010066"
+    factories.decision(
+        factories.cadre(factories.work_unit("青禾区第三中学"), name="丁怀瑾", id_number=elsewhere),
+        factories.office("望川区纪委监委"),
+    )
+    rows = [
+        ONE | {"身份证号": number, "姓名": "许明彻", "性别": "女"} for number in (ID, elsewhere)
+    ]
+    seen, hidden = (bring(row)["errors"][0] for row in rows)
+    assert seen["message"] == hidden["message"]
+    assert (seen["column"], seen["row"]) == (hidden["column"], hidden["row"])
 
 
 def test_several_hits_are_wrong(bring, office):

@@ -74,7 +74,7 @@ class Command(BaseCommand):
             checked, batch = _commit(ledger, order, office, found)
             notices = [*notices, f"批次 {batch.code}，可在“导入”页面撤销。"]
         else:
-            checked = _checked(ledger, office, order.on)
+            checked = _checked(ledger, office, order)
         self._hint(checked, notices)
         errors = [error for each in checked.verdicts for error in each.row.errors]
         return {
@@ -129,7 +129,7 @@ def _commit(
         raise Refused("还没有登记纪检监察机关，不知道由谁建档。请先建立机关，或用 --office 写明。")
     at = now()
     desk = desk_of(office, by=order.by, on=order.on, at=at)
-    checked = _checked(ledger, office, order.on)
+    checked = _checked(ledger, office, order)
     batch = keep_file(order.data, name=order.name, office=office, by=order.by, on=order.on, at=at)
     describe_file(batch, sheets=found, notices=ledger.notices)
     commit_file(batch, checked, desk=desk, notices=ledger.notices, tell=lambda _: None)
@@ -140,9 +140,9 @@ def _commit(
     return checked, batch
 
 
-def _checked(ledger: Ledger, office: Unit | None, on: date) -> Checked:
+def _checked(ledger: Ledger, office: Unit | None, order: Order) -> Checked:
     headers = headers_of(ledger.tables)
-    return check(ledger.rows, headers, office=office, today=on)
+    return check(ledger.rows, headers, office=office, by=order.by, today=order.on)
 
 
 def _bytes_of(path: Path) -> bytes:
