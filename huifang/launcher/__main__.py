@@ -6,7 +6,7 @@ import socket
 import sys
 
 from huifang.launcher.binaries import Missing
-from huifang.launcher.home import Home
+from huifang.launcher.home import Exposed, Home
 from huifang.launcher.manage import manage
 from huifang.launcher.processes import STOP_SIGNALS
 from huifang.launcher.services import ServiceFailed
@@ -68,7 +68,7 @@ if __name__ == "__main__":
     except Stopped:
         print("\n系统已停止。")
         sys.exit(0)
-    except (Broken, Missing, ServiceFailed) as fault:
+    except (Broken, Exposed, Missing, ServiceFailed) as fault:
         print(f"\n{fault}", file=sys.stderr)
         sys.exit(1)
     except OSError as fault:

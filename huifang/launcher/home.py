@@ -18,6 +18,10 @@ HOME = Path(os.environ.get("HUIFANG_HOME") or ROOT / ".run").resolve()
 ROTATE_AT = 5 * 2**20
 
 
+class Exposed(Exception):
+    """Keys that others on this machine can read; the text says what to do."""
+
+
 @dataclass
 class Home:
     """One per checkout. As root in a closed folder only PostgreSQL's data lives elsewhere."""
@@ -57,6 +61,8 @@ class Home:
     def secrets(self) -> dict[str, str]:
         """Made once, readable by the owner alone. Losing FIELD_KEYS loses the sealed columns."""
         file = self.path / "secrets.json"
+        if file.exists():
+            _must_be_private(file)
         found: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
         made = {
             "SECRET_KEY": secrets.token_urlsafe(50),
@@ -102,3 +108,13 @@ class Home:
         for log in self.logs.glob("*.log"):
             if log.stat().st_size > ROTATE_AT:
                 log.replace(log.with_suffix(".log.1"))
+
+
+def _must_be_private(file: Path) -> None:
+    """0400 or 0600: what anybody else can read protects nothing."""
+    mode = file.stat().st_mode & 0o777
+    if mode & 0o177:
+        raise Exposed(
+            f"密钥文件 {file} 的权限是 {mode:03o}，其他人可能读到。请执行 chmod 600 {file}；"
+            "如果已被他人读取，请按运维手册“密钥”一节更换密钥，然后重新启动。"
+        )

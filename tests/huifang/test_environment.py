@@ -5,7 +5,7 @@ import json
 import pytest
 
 from huifang.launcher.environment import allowed_hosts, everywhere, program_environment, spoken
-from huifang.launcher.home import Home
+from huifang.launcher.home import Exposed, Home
 
 
 @pytest.fixture
@@ -41,6 +41,24 @@ def test_secrets_are_made_once_and_for_the_owner_alone(home):
     assert set(first) == {"SECRET_KEY", "FIELD_KEYS", "BLIND_KEY", "AUDIT_KEY"}
     assert len(bytes.fromhex(first["FIELD_KEYS"].removeprefix("k1:"))) == 32
     assert (home.path / "secrets.json").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("mode", "is_private"),
+    [(0o600, True), (0o400, True), (0o640, False), (0o604, False), (0o660, False), (0o700, False)],
+)
+def test_keys_that_others_can_read_start_nothing(home, mode, is_private):
+    first = home.secrets()
+    file = home.path / "secrets.json"
+    file.chmod(mode)
+    if is_private:
+        assert home.secrets() == first
+        return
+    with pytest.raises(Exposed) as refusal:
+        home.secrets()
+    assert f"权限是 {mode:03o}" in str(refusal.value)
+    assert f"chmod 600 {file}" in str(refusal.value)
+    assert not any(value in str(refusal.value) for value in first.values())
 
 
 def test_a_folder_from_before_a_secret_was_asked_for_gets_it_and_keeps_the_others(home):
