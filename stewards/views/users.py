@@ -16,12 +16,19 @@ from audit.choices import Verb
 from audit.record import record
 from columns.refusal import Refused
 from stewards.actions import create_account
-from stewards.choices import ChangeKind
+from stewards.choices import AT_ONCE, ChangeKind
 from stewards.facts.cards import card_of, state_of
 from stewards.facts.current import in_hand
 from stewards.forms.accounts import AccountForm, AccountsFilter
 from stewards.models import RightsChange
-from stewards.querysets import accounts_of, in_care_of, sleeping, with_waiting, without_rights
+from stewards.querysets import (
+    accounts_of,
+    in_care_of,
+    running_delegations,
+    sleeping,
+    with_waiting,
+    without_rights,
+)
 from stewards.rules import NEARLY_ASLEEP, Standing, may_propose, open_kinds
 from web.pages import keyset_page
 from workdays import clock
@@ -140,13 +147,16 @@ def doors_of(account: User, steward: User) -> list[Door]:
     """In the order of the kinds; only what this steward may begin with this account as it is."""
     if account.pk == steward.pk or RightsChange.objects.waiting().filter(user=account).exists():
         return []
-    standing = Standing(account.is_active, account.ended_on is not None, account.role)
+    kinds = open_kinds(Standing(account.is_active, account.ended_on is not None, account.role))
+    mine = User.objects.filter(pk=account.pk)
+    if not running_delegations(mine, on=clock.today()).exists():
+        kinds -= {ChangeKind.UNDELEGATE}
     return [
         Door(
             label=kind.label,
             url=reverse("stewards:change_new", args=[account.code, kind.value]),
-            at_once=kind in {ChangeKind.WITHDRAW, ChangeKind.DEACTIVATE},
+            at_once=kind in AT_ONCE,
         )
         for kind in ChangeKind
-        if kind in open_kinds(standing) and may_propose(steward.role, kind)
+        if kind in kinds and may_propose(steward.role, kind)
     ]
