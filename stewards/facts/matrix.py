@@ -46,6 +46,11 @@ class Square:
     note: str
 
     @property
+    def is_later(self) -> bool:
+        """Nothing of it opens a page yet."""
+        return bool(self.letters) and not self.added and self.later == self.letters
+
+    @property
     def is_empty(self) -> bool:
         return not (self.letters or self.added)
 
