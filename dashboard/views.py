@@ -49,7 +49,12 @@ def desk(request: SignedInRequest) -> HttpResponse:
     mine = desk_of(request)
     blocks = blocks_of(mine)
     saw_figures(scope="me" if mine.mine else "office", codes=codes_of(*blocks))
-    context = {"desk": mine, "blocks": blocks, "scopes": scopes_of(mine)}
+    context = {
+        "desk": mine,
+        "blocks": blocks,
+        "scopes": scopes_of(mine),
+        "passes_on": request.user.may(Permission.WORK_PASS_ON),
+    }
     return TemplateResponse(request, "dashboard/desk.html", context)
 
 
@@ -143,14 +148,14 @@ def rules(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def job(request: SignedInRequest, code: str) -> HttpResponse:
     """Only who asked for the work sees how far it is."""
-    asked = get_object_or_404(Job, code=code, asked_by_id=request.user.pk)
-    return TemplateResponse(request, "dashboard/job.html", {"progress": progress_of(asked)})
+    progress = progress_of(_own_job(request, code))
+    return TemplateResponse(request, "dashboard/job.html", {"progress": progress})
 
 
 @requires(Permission.DESK_VIEW)
 @require_POST
 def job_retry(request: SignedInRequest, code: str) -> HttpResponse:
-    failed = get_object_or_404(Job, code=code, asked_by_id=request.user.pk)
+    failed = _own_job(request, code)
     try:
         retry(failed)
     except Refused as refusal:
@@ -159,3 +164,12 @@ def job_retry(request: SignedInRequest, code: str) -> HttpResponse:
         # A lost message costs seconds, not the job: the sweep sends it again.
         transaction.on_commit(lambda: current_app.send_task(failed.kind, [failed.pk]))
     return see_other("dashboard:job", code)
+
+
+def _own_job(request: SignedInRequest, code: str) -> Job:
+    """Not that of a file he has lost sight of since: its notes may speak of the person."""
+    asked = get_object_or_404(Job, code=code, asked_by_id=request.user.pk)
+    about = Dossier.objects.visible_to(request.user).filter(pk=asked.dossier_id)
+    if asked.dossier_id is not None and not about.exists():
+        raise Http404
+    return asked
