@@ -84,6 +84,7 @@ def test_the_same_answer_and_the_same_statements_wherever_the_number_is_known(
             return edited(client, people, number)
         return registered(client, home, number)
 
+    ask(SEEN)  # what is read once for the whole process is read now
     seen, hidden = ask(SEEN), ask(HIDDEN)
     assert seen[0] == hidden[0] == 422
     assert NEEDS_STEWARD in seen[2]
@@ -119,7 +120,7 @@ def test_the_record_says_that_somebody_asked_and_not_of_whom(client, home, peopl
     [
         ("11010519780401003", "身份证号不对，应为18位并且末位校验相符"),
         ("110105197804010032", "身份证号不对，应为18位并且末位校验相符"),
-        ("110105198804010031", "身份证号中的出生日期与所填出生年月不一致"),
+        ("110105198804010036", "身份证号中的出生日期与所填出生年月不一致"),
         ("110105197804010023", "身份证号中的性别与所填性别不一致"),
     ],
 )
