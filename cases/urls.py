@@ -47,6 +47,7 @@ urlpatterns = [
         access_forms.scope_recuse_end,
         name="scope_recuse_end",
     ),
+    path("<str:code>/scope/handler/", access_forms.scope_handler, name="scope_handler"),
     path("<str:code>/scope/own/", access_own.scope_own, name="scope_own"),
     path("<str:code>/scope/seal/", access_seals.scope_seal, name="scope_seal"),
     path("<str:code>/scope/seal/name/", access_seals.scope_name, name="scope_name"),

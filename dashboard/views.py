@@ -169,7 +169,6 @@ def job_retry(request: SignedInRequest, code: str) -> HttpResponse:
 def _own_job(request: SignedInRequest, code: str) -> Job:
     """Not that of a file he has lost sight of since: its notes may speak of the person."""
     asked = get_object_or_404(Job, code=code, asked_by_id=request.user.pk)
-    about = Dossier.objects.visible_to(request.user).filter(pk=asked.dossier_id)
-    if asked.dossier_id is not None and not about.exists():
-        raise Http404
+    if asked.dossier_id is not None:
+        get_object_or_404(Dossier.objects.visible_to(request.user), pk=asked.dossier_id)
     return asked

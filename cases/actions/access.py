@@ -9,9 +9,16 @@ from django.db.models.functions import Least
 from accounts.acting import act
 from accounts.models import User
 from audit.record import record
-from cases.actions.dossiers import locked
+from cases.actions.dossiers import locked, set_handler
 from cases.choices.access import RecusalGround
-from cases.facts.access import anchored_to, area_of, denials_of, is_dormant, keeps
+from cases.facts.access import (
+    anchored_to,
+    area_of,
+    denials_of,
+    handlers_for,
+    is_dormant,
+    keeps,
+)
 from cases.models import Assignment, Cadre, Dossier, Recusal
 from columns.refusal import Refused
 from web.dates import cn_date
@@ -107,6 +114,21 @@ def end_recusal(recusal: Recusal, *, reason: str, by: User, on: date) -> None:
     if not ended:
         raise Refused(SETTLED)
     record("recusal.ended", recusal, by=by, to=recusal.user_id, on=on, reason=reason)
+
+
+@act
+def replace_handler(dossier: Dossier, *, handler: User, by: User, on: date) -> None:
+    """改派承办人: mostly because the present one has stepped back and finds the file no more."""
+    held = locked(dossier)
+    refuse_not_keeper(held, by)
+    if not held.is_open:
+        raise Refused(f"档案已是“{held.get_status_display()}”，不再改派承办人。")
+    able = {each.user.pk for each in handlers_for(held, on=on)}
+    if handler.pk not in able:
+        raise Refused(f"{handler.display_name}看不到这份档案或者不承办档案，请另选一位同志。")
+    if handler.pk == held.handler_id:
+        raise Refused(f"{handler.display_name}已经是这份档案的承办人。")
+    set_handler(held, handler=handler, by=by, on=on)
 
 
 def refuse_not_keeper(dossier: Dossier, by: User) -> None:

@@ -16,6 +16,8 @@ from cases.querysets.access import on_day
 from cases.rules.states import add_months
 
 DORMANT_MONTHS = 6
+# Places a person may hold in a file, as the page says them.
+HANDLER, HELPER = "承办人", "帮扶人"
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,12 @@ def lifters(dossier: Dossier, *, on: date) -> list[Reader]:
     return [each for each in readers_of(dossier, on=on) if each.may_lift]
 
 
+def handlers_for(dossier: Dossier, *, on: date) -> list[Reader]:
+    """Who of the keeping office could handle it: he finds it and may work on files."""
+    able = Permission.DOSSIER_EDIT
+    return [each for each in readers_of(dossier, on=on) if each.keeps and each.user.may(able)]
+
+
 def assignable(dossier: Dossier, *, on: date) -> QuerySet[User]:
     """Discipline staff of the owner's area and of the organs above it who do not find it yet."""
     area = area_of(dossier)
@@ -130,13 +138,15 @@ def stands_as(user: User, dossier: Dossier) -> list[str]:
     """Places a recused person still holds, for the office to give to somebody else."""
     places = []
     if dossier.is_open and dossier.handler_id == user.pk:
-        places.append("承办人")
+        places.append(HANDLER)
     if dossier.helpers.filter(user=user, to_on__isnull=True).exists():
-        places.append("帮扶人")
-    visits = dossier.visits.filter(team__user=user).distinct().count()
-    if visits:
-        places.append(f"参加过{visits}次回访")
+        places.append(HELPER)
     return places
+
+
+def visits_with(user: User, dossier: Dossier) -> int:
+    """What has been recorded stays as it was; the next visit needs another team."""
+    return int(dossier.visits.filter(team__user=user).distinct().count())
 
 
 def _organs(dossier: Dossier) -> list[int]:

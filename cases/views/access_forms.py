@@ -8,10 +8,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission
 from audit.choices import Verb
-from cases.actions.access import assign, end_assignment, end_recusal, recuse
+from cases.actions.access import (
+    assign,
+    end_assignment,
+    end_recusal,
+    recuse,
+    replace_handler,
+)
 from cases.choices.access import RecusalGround
-from cases.facts.access import anchored_to, assignable, denials_of
-from cases.forms.access import AssignForm, EndRecusalForm, RecuseForm
+from cases.facts.access import anchored_to, assignable, denials_of, handlers_for
+from cases.forms.access import AssignForm, EndRecusalForm, PersonForm, RecuseForm
 from cases.views.access import form_page, kept, posted
 from columns.refusal import Refused
 from web.pages import see_other
@@ -78,6 +84,27 @@ def scope_recuse(request: SignedInRequest, code: str) -> HttpResponse:
             messages.success(request, f"已登记{user.display_name}回避，立即生效。")
             return see_other("cases:scope", code)
     return form_page(request, dossier, "cases/access_recuse.html", form)
+
+
+@requires(Permission.SCOPE_ENTER, reads=Verb.SCOPE_READ)
+@require_http_methods(["GET", "POST"])
+def scope_handler(request: SignedInRequest, code: str) -> HttpResponse:
+    """Somebody else for the handler who has stepped back."""
+    dossier, _cadre = kept(request, code)
+    today = clock.today()
+    able = handlers_for(dossier, on=today)
+    people = [each.user for each in able if each.user.pk != dossier.handler_id]
+    form = PersonForm(posted(request), people=people, label="新的承办人")
+    if form.is_valid():
+        user = form.cleaned_data["user"]
+        try:
+            replace_handler(dossier, handler=user, by=request.user, on=today)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"承办人已改为{user.display_name}。")
+            return see_other("cases:scope", code)
+    return form_page(request, dossier, "cases/access_handler.html", form)
 
 
 @requires(Permission.SCOPE_ENTER, reads=Verb.SCOPE_READ)

@@ -8,7 +8,7 @@ from datetime import date
 from accounts.models import User
 from accounts.roles import Role
 from cases.choices.access import SightWay
-from cases.facts.access import Reader, Way, stands_as
+from cases.facts.access import HANDLER, HELPER, Reader, Way, stands_as, visits_with
 from cases.models import Dossier, Recusal
 
 # Whole staffs are counted by role; everybody else is named.
@@ -24,10 +24,19 @@ class SightLine:
 
 @dataclass(frozen=True)
 class RecusalLine:
-    """`places`: what the office should give to somebody else."""
+    """`places`: what the office should give to somebody else; `visits`: how many he was on."""
 
     recusal: Recusal
     places: list[str]
+    visits: int
+
+    @property
+    def is_handler(self) -> bool:
+        return HANDLER in self.places
+
+    @property
+    def is_helper(self) -> bool:
+        return HELPER in self.places
 
 
 def sight_lines(readers: Iterable[Reader], *, by_name: bool) -> list[SightLine]:
@@ -56,7 +65,10 @@ def place(user: User) -> str:
 
 
 def recusal_lines(recusals: Iterable[Recusal], dossier: Dossier) -> list[RecusalLine]:
-    return [RecusalLine(each, stands_as(each.user, dossier)) for each in recusals]
+    return [
+        RecusalLine(each, stands_as(each.user, dossier), visits_with(each.user, dossier))
+        for each in recusals
+    ]
 
 
 def _staff(readers: list[Reader], kind: SightWay) -> Iterator[SightLine]:

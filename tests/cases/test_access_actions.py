@@ -9,7 +9,14 @@ from accounts.acting import acting_as
 from accounts.models import Delegation
 from accounts.roles import Role
 from audit.models import Entry
-from cases.actions.access import assign, end_assignment, end_recusal, recuse
+from cases.actions import set_handler
+from cases.actions.access import (
+    assign,
+    end_assignment,
+    end_recusal,
+    recuse,
+    replace_handler,
+)
 from cases.choices.access import RecusalGround
 from cases.models import Assignment, Dossier, Recusal
 from columns.refusal import Refused
@@ -286,3 +293,30 @@ def test_only_the_keeping_office_enters_and_ends_for_others(town, officer, dossi
         declare(dossier.cadre, officer, by=other)
     with pytest.raises(Refused, match="由管档机关的审理室办理"):
         end_recusal(declare(dossier.cadre, officer), reason="误登", by=other, on=TODAY)
+
+
+# 改派承办人 -----------------------------------------------------------------------------------
+
+
+def test_a_handler_who_stepped_back_is_replaced(officer, director, dossier):
+    set_handler(dossier, handler=officer, by=director, on=TODAY)
+    declare(dossier.cadre, officer)
+    replace_handler(dossier, handler=director, by=director, on=TODAY)
+    assert Dossier.objects.get(pk=dossier.pk).handler == director
+    with pytest.raises(Refused, match="已经是这份档案的承办人"):
+        replace_handler(dossier, handler=director, by=director, on=TODAY)
+
+
+def test_the_new_handler_finds_the_file_and_works_on_files(
+    home, town, officer, director, inspector, dossier
+):
+    declare(dossier.cadre, officer)
+    for user in (officer, inspector, make.user(Role.LEADER, home)):
+        with pytest.raises(Refused, match="看不到这份档案或者不承办档案"):
+            replace_handler(dossier, handler=user, by=director, on=TODAY)
+    other = make.user(Role.DIRECTOR, town)
+    with pytest.raises(Refused, match="由管档机关的审理室办理"):
+        replace_handler(dossier, handler=director, by=other, on=TODAY)
+    Dossier.objects.filter(pk=dossier.pk).update(status="closed")
+    with pytest.raises(Refused, match="不再改派承办人"):
+        replace_handler(dossier, handler=director, by=director, on=TODAY)

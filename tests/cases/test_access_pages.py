@@ -180,6 +180,11 @@ def test_the_office_enters_a_recusal_and_is_told_what_to_replace(stage):
     assert "已登记陆知行回避，立即生效。" in body
     assert "请另行安排 仍是承办人。" in body
     assert "请另行安排 仍是帮扶人。" in body
+    instead = {"user": stage.director.code}
+    assert client.post(url(stage, "handler/"), instead).status_code == 303
+    body = words(client.get(url(stage)))
+    assert "承办人已改为沈砚秋。" in body
+    assert "仍是承办人" not in body
     made = Recusal.objects.get(user=stage.officer)
     end = url(stage, f"recuse/{made.code}/end/")
     assert "请填写解除原因" in words(client.post(end, {"reason": ""}))
