@@ -21,6 +21,13 @@ class UnitForm(Form):
         help_text="与“上级＋简称”不同时填写。例如：中共临澜市委组织部",
     )
 
+    beside = forms.BooleanField(label="与它平级，不作为它的下级", required=False)
+
+    def __init__(self, *args: Any, may_stand_beside: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_stand_beside:
+            del self.fields["beside"]
+
 
 class RenameForm(Form):
     name = forms.CharField(label="新的简称", max_length=60)

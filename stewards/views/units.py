@@ -60,7 +60,11 @@ def _in_state(units: UnitQuerySet, state: str) -> UnitQuerySet:
 def unit_new(request: SignedInRequest, code: str) -> HttpResponse:
     """Under the unit of the address."""
     parent = _unit(request, code)
-    form = UnitForm(request.POST or None, initial={"kind": UnitKind.WORK})
+    form = UnitForm(
+        request.POST or None,
+        initial={"kind": UnitKind.WORK},
+        may_stand_beside=_may_stand_beside(request, parent),
+    )
     if form.is_valid():
         given = form.cleaned_data
         try:
@@ -68,7 +72,7 @@ def unit_new(request: SignedInRequest, code: str) -> HttpResponse:
                 name="".join(given["name"].split()),
                 full_name="".join(given["full_name"].split()),
                 kind=UnitKind(given["kind"]),
-                parent=parent,
+                parent=parent.parent if given.get("beside") else parent,
                 opened_on=clock.today(),
                 by=request.user,
             )
@@ -130,6 +134,14 @@ def unit_close(request: SignedInRequest, code: str) -> HttpResponse:
             return see_other("stewards:unit", found.code)
     rename = RenameForm(initial={"name": found.name})
     return _page(request, found, rename, form, status=UNPROCESSABLE)
+
+
+def _may_stand_beside(request: SignedInRequest, unit: Unit) -> bool:
+    """A new unit may be the neighbour of this one where its parent is in the same care: a county's
+    bureaus are not below the organ that was installed first."""
+    if unit.parent is None:
+        return request.user.unit.parent is None
+    return in_care_of(request.user).filter(children=unit).exists()
 
 
 def _close_form(request: SignedInRequest) -> CloseForm:

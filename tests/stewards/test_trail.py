@@ -18,7 +18,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 NAME = "许明澈"
 
 
-class House:
+class Place:
     def __init__(self):
         self.office = factories.office()
         self.dossier = factories.dossier(self.office, name=NAME)
@@ -43,8 +43,8 @@ class House:
 
 
 @pytest.fixture
-def house():
-    return House()
+def place():
+    return Place()
 
 
 def plain(html):
@@ -55,12 +55,12 @@ def plain(html):
 # 我的操作记录
 
 
-def test_ones_own_record_is_sentences_of_ones_own_acts(house):
-    client = house.client(Role.OFFICER)
-    client.get(house.dossier.get_absolute_url())
+def test_ones_own_record_is_sentences_of_ones_own_acts(place):
+    client = place.client(Role.OFFICER)
+    client.get(place.dossier.get_absolute_url())
     client.get("/people/", {"q": NAME})
     client.get("/audit/")
-    record("person.open", house.dossier, by=house.people[Role.DIRECTOR])
+    record("person.open", place.dossier, by=place.people[Role.DIRECTOR])
     shown = plain(client.get("/my/trail/").content.decode())
     assert f"打开档案（概况）：{NAME}" in shown
     assert "按姓名查找（找到1人）" in shown
@@ -68,22 +68,22 @@ def test_ones_own_record_is_sentences_of_ones_own_acts(house):
     assert shown.count("打开档案") == 1  # the director's is not his
 
 
-def test_a_name_is_gone_with_the_right_to_see_it(house):
-    record("person.open", house.dossier, by=house.people[Role.UNIT])
-    shown = plain(house.text(Role.UNIT, "/my/trail/"))
+def test_a_name_is_gone_with_the_right_to_see_it(place):
+    record("person.open", place.dossier, by=place.people[Role.UNIT])
+    shown = plain(place.text(Role.UNIT, "/my/trail/"))
     assert NAME not in shown
     assert "这份档案您现在不能查看" in shown
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_every_role_has_its_own_record(house, role):
-    house.text(role, "/my/trail/")
+def test_every_role_has_its_own_record(place, role):
+    place.text(role, "/my/trail/")
     assert Entry.objects.latest("pk").verb == "trail.own"
 
 
-def test_the_record_is_filtered_by_day_and_kind(house):
-    client = house.client(Role.OFFICER)
-    client.get(house.dossier.get_absolute_url())
+def test_the_record_is_filtered_by_day_and_kind(place):
+    client = place.client(Role.OFFICER)
+    client.get(place.dossier.get_absolute_url())
     client.get("/people/", {"q": NAME})
     today = clock.today()
     for query, words in (
@@ -97,24 +97,24 @@ def test_the_record_is_filtered_by_day_and_kind(house):
     assert "没有符合条件的记录" in client.get("/my/trail/", {"last": before}).content.decode()
 
 
-def test_two_days_in_the_wrong_order_are_said_and_shown_nothing_of(house):
-    shown = house.text(Role.OFFICER, "/my/trail/?first=2026-10-02&last=2026-10-01")
+def test_two_days_in_the_wrong_order_are_said_and_shown_nothing_of(place):
+    shown = place.text(Role.OFFICER, "/my/trail/?first=2026-10-02&last=2026-10-01")
     assert "“到”不能早于“从”" in shown
 
 
 # 谁看过这份档案
 
 
-def test_the_office_sees_who_when_what_and_what_for(house):
-    client = house.client(Role.ROOM)
+def test_the_office_sees_who_when_what_and_what_for(place):
+    client = place.client(Role.ROOM)
     client.post(
-        f"{house.dossier.get_absolute_url()}purpose/",
+        f"{place.dossier.get_absolute_url()}purpose/",
         {"purpose": "other", "note": "协助核对年度统计"},
     )
-    client.get(f"{house.dossier.get_absolute_url()}plan/")
-    client.get(f"{house.dossier.get_absolute_url()}visits/")
-    house.client(Role.OFFICER).get(house.dossier.get_absolute_url())
-    shown = plain(house.text(Role.DIRECTOR, house.access))
+    client.get(f"{place.dossier.get_absolute_url()}plan/")
+    client.get(f"{place.dossier.get_absolute_url()}visits/")
+    place.client(Role.OFFICER).get(place.dossier.get_absolute_url())
+    shown = plain(place.text(Role.DIRECTOR, place.access))
     assert "周敬" in shown
     assert "方案、回访" in shown
     assert "协助核对年度统计" in shown
@@ -123,48 +123,48 @@ def test_the_office_sees_who_when_what_and_what_for(house):
     assert Entry.objects.latest("pk").verb == "trail.dossier"
 
 
-def test_only_the_office_that_keeps_it_may_ask(house):
+def test_only_the_office_that_keeps_it_may_ask(place):
     for role in Role:
         if role in {Role.DIRECTOR, Role.OFFICER, Role.LEADER}:
-            house.text(role, house.access)
+            place.text(role, place.access)
         else:
-            assert house.client(role).get(house.access).status_code == 403, role
+            assert place.client(role).get(place.access).status_code == 403, role
     other = Client()
     stranger = factories.user(Role.DIRECTOR, factories.office("青禾区纪委监委"))
     other.force_login(stranger, backend=BACKEND)
-    assert other.get(house.access).status_code == 404
+    assert other.get(place.access).status_code == 404
 
 
-def test_the_organ_that_only_visits_is_not_told(house):
+def test_the_organ_that_only_visits_is_not_told(place):
     carrier = factories.office("北渡镇纪委")
-    house.dossier.carrier = carrier
-    house.dossier.save(update_fields=["carrier"])
+    place.dossier.carrier = carrier
+    place.dossier.save(update_fields=["carrier"])
     from cases.actions import refresh_rows
 
-    refresh_rows([house.dossier.pk])
+    refresh_rows([place.dossier.pk])
     client = Client()
     client.force_login(factories.user(Role.DIRECTOR, carrier), backend=BACKEND)
-    page = client.get(house.dossier.get_absolute_url())
+    page = client.get(place.dossier.get_absolute_url())
     assert page.status_code == 200
-    assert house.access not in page.content.decode()
-    assert client.get(house.access).status_code == 404
+    assert place.access not in page.content.decode()
+    assert client.get(place.access).status_code == 404
 
 
-def test_acts_are_not_readings(house):
-    record("plan.saved", house.dossier, by=house.people[Role.OFFICER])
-    assert "程新民" not in plain(house.text(Role.DIRECTOR, house.access))
+def test_acts_are_not_readings(place):
+    record("plan.saved", place.dossier, by=place.people[Role.OFFICER])
+    assert "程新民" not in plain(place.text(Role.DIRECTOR, place.access))
 
 
 # 审计日志
 
 
-def test_the_log_has_staff_by_name_and_people_by_pseudonym(house):
-    house.client(Role.OFFICER).get(house.dossier.get_absolute_url())
-    shown = house.text(Role.AUDITOR, "/audit/")
+def test_the_log_has_staff_by_name_and_people_by_pseudonym(place):
+    place.client(Role.OFFICER).get(place.dossier.get_absolute_url())
+    shown = place.text(Role.AUDITOR, "/audit/")
     words = plain(shown)
     assert NAME not in shown
-    assert pseudonym(house.dossier.cadre_id) in words
-    assert house.dossier.number in words
+    assert pseudonym(place.dossier.cadre_id) in words
+    assert place.dossier.number in words
     assert "程新民案件审理室干部" in words
     assert "审计管理员只看操作日志，不看档案内容。" in words
     assert re.search(r">\d{4}-\d\d-\d\d \d\d:\d\d:\d\d</time>", shown)
@@ -172,14 +172,14 @@ def test_the_log_has_staff_by_name_and_people_by_pseudonym(house):
     assert Entry.objects.latest("pk").verb == "trail.list"
 
 
-def test_every_filter_of_the_log_narrows_it(house):
-    house.client(Role.OFFICER).get(house.dossier.get_absolute_url())
-    house.client(Role.OFFICER).get("/audit/")
-    record("plan.saved", by=house.people[Role.DIRECTOR])
-    number, today = house.dossier.number, clock.today()
+def test_every_filter_of_the_log_narrows_it(place):
+    place.client(Role.OFFICER).get(place.dossier.get_absolute_url())
+    place.client(Role.OFFICER).get("/audit/")
+    record("plan.saved", by=place.people[Role.DIRECTOR])
+    number, today = place.dossier.number, clock.today()
     for query, count in (
         ({"actor": "程新民"}, 2),
-        ({"actor": house.people[Role.DIRECTOR].username}, 1),
+        ({"actor": place.people[Role.DIRECTOR].username}, 1),
         ({"actor": "无此人"}, 0),
         ({"number": number, "kind": "read"}, 1),
         ({"number": "2099-9999"}, 0),
@@ -187,40 +187,40 @@ def test_every_filter_of_the_log_narrows_it(house):
         ({"kind": "refused", "first": today.isoformat(), "last": today.isoformat()}, 1),
         ({"kind": "change", "actor": "陈某"}, 1),
     ):
-        answer = house.client(Role.AUDITOR).get("/audit/", query)
+        answer = place.client(Role.AUDITOR).get("/audit/", query)
         assert len(answer.context["rows"]) == count, query
 
 
-def test_the_log_is_read_in_pages_that_do_not_shift(house):
+def test_the_log_is_read_in_pages_that_do_not_shift(place):
     for _ in range(70):
-        record("plan.saved", by=house.people[Role.DIRECTOR])
-    client = house.client(Role.AUDITOR)
+        record("plan.saved", by=place.people[Role.DIRECTOR])
+    client = place.client(Role.AUDITOR)
     first = client.get("/audit/", {"actor": "陈某"})
     assert len(first.context["rows"]) == 50
-    record("plan.saved", by=house.people[Role.DIRECTOR])
+    record("plan.saved", by=place.people[Role.DIRECTOR])
     after = client.get("/audit/", {"actor": "陈某", "after": first.context["page"].next})
     assert len(after.context["rows"]) == 20
 
 
-def test_who_audits_whom(house):
+def test_who_audits_whom(place):
     """security.md 4.4: the auditor not other auditors; security neither itself nor auditors."""
-    other = factories.user(Role.AUDITOR, house.office, name="另一位审计员")
-    for who in (*house.people.values(), other):
+    other = factories.user(Role.AUDITOR, place.office, name="另一位审计员")
+    for who in (*place.people.values(), other):
         record("page.open", by=who, page="dashboard.manual")
     seen = {
-        role: {row.role for row in house.client(role).get("/audit/").context["rows"]}
+        role: {row.role for row in place.client(role).get("/audit/").context["rows"]}
         for role in (Role.AUDITOR, Role.SECURITY)
     }
     labels = {role: Role(role).label for role in Role}
     assert seen[Role.AUDITOR] >= set(labels.values())
     assert seen[Role.SECURITY] & {labels[Role.AUDITOR]} == set()
     assert labels[Role.ADMIN] in seen[Role.SECURITY]
-    assert "另一位审计员" not in house.text(Role.AUDITOR, "/audit/")
-    shown = plain(house.text(Role.SECURITY, "/audit/"))
+    assert "另一位审计员" not in place.text(Role.AUDITOR, "/audit/")
+    shown = plain(place.text(Role.SECURITY, "/audit/"))
     assert "另一位审计员：1次操作" in shown
     assert "安全管理员只看操作行为和被拒绝的访问，不看档案内容" in shown
 
 
-def test_nobody_else_reads_the_log(house):
+def test_nobody_else_reads_the_log(place):
     for role in set(Role) - {Role.AUDITOR, Role.SECURITY}:
-        assert house.client(role).get("/audit/").status_code == 403, role
+        assert place.client(role).get("/audit/").status_code == 403, role

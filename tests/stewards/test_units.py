@@ -99,3 +99,20 @@ def test_units_above_are_not_there(three):
     above = factories.area("江澜省")
     assert signed_in(three.admin).get(f"/admin/units/{above.code}/").status_code == 404
     assert signed_in(three.security).get("/admin/units/").status_code == 403
+
+
+def test_bureaus_of_a_county_stand_beside_the_organ_that_was_installed_first(three):
+    """first_office makes one unit without anything above; the rest need not be below it."""
+    alone = factories.open_unit(name="江川县纪委监委", parent=None, by=None, kind="discipline")
+    steward = factories.user(Role.ADMIN, alone)
+    sent = {"name": "财政局", "full_name": "江川县财政局", "kind": "work", "beside": "on"}
+    answer = signed_in(steward).post(f"/admin/units/{alone.code}/new/", sent)
+    assert answer.status_code == 303
+    assert Unit.objects.get(full_name="江川县财政局").parent is None
+
+
+def test_nobody_opens_a_unit_beside_the_area_in_his_care(three):
+    area = three.organ.parent
+    sent = {"name": "邻市", "kind": "area", "beside": "on"}
+    signed_in(three.admin).post(f"/admin/units/{area.code}/new/", sent)
+    assert Unit.objects.get(name="邻市").parent == area
