@@ -220,7 +220,9 @@ def _keep(request: HttpRequest, user: User) -> None:
     if request.resolver_match is not None and request.resolver_match.app_name == "signin":
         return
     with acting_as(user):
-        keep_form(typed_in(request), by=user, purpose=KeptFor.AGAIN, at=clock.now())
+        kept = keep_form(typed_in(request), by=user, purpose=KeptFor.AGAIN, at=clock.now())
+    if kept is not None:
+        request.session[sessions.HAS_KEPT] = True
 
 
 def _is_script(request: HttpRequest) -> bool:

@@ -21,7 +21,7 @@ from workdays import clock
 
 BORN, SEEN, CONFIRMED = "signin_born", "signin_seen", "signin_confirmed"
 SECOND, CODE, CLAIMED = "signin_second", "signin_code", "signin_claimed"
-ENDED, ENROL = "signin_ended", "signin_enrol"
+ENDED, ENROL, HAS_KEPT = "signin_ended", "signin_enrol", "signin_has_kept"
 # A row is written at most this often; the idle limit is exact to it.
 SEEN_EVERY = timedelta(seconds=10)
 

@@ -122,6 +122,7 @@ def _page(request: HttpRequest, template: str, form: LoginForm | TaskCodeForm) -
         "form": form,
         "next": _next_of(request),
         "why": sessions.ended(request.session),
+        "has_kept": request.session.get(sessions.HAS_KEPT, False),
         "has_left": "left" in request.GET,
         "task_codes": settings.TASK_CODES,
     }
