@@ -6,6 +6,7 @@ import pytest
 
 from accounts.roles import Role
 from audit.models import Entry, StatedPurpose
+from audit.stating import state_purpose
 from cases.rules.purpose import Keeping, Reading, is_own_work
 from tests import factories
 from workdays import clock
@@ -85,15 +86,26 @@ def test_once_said_it_opens_every_page_of_that_person_and_stands_in_the_record(c
     )  # fmt: skip
 
 
-def test_it_is_asked_again_after_half_an_hour_and_for_another_person(client, room, monkeypatch):
+@pytest.mark.parametrize(("minutes", "status"), [(29, 200), (31, 302)])
+def test_it_is_asked_again_after_half_an_hour(client, room, minutes, status):
+    dossier, account = room
+    state_purpose(
+        by=account,
+        cadre_id=dossier.cadre_id,
+        dossier_id=dossier.pk,
+        purpose="visit",
+        note="",
+        at=clock.now() - timedelta(minutes=minutes),
+    )
+    assert client.get(dossier.get_absolute_url()).status_code == status
+
+
+def test_it_is_asked_for_each_person_and_of_each_reader(client, room):
     dossier, _ = room
     state(client, dossier)
     other = factories.dossier(dossier.owner, name="程新民")
     assert client.get(other.get_absolute_url()).status_code == 302
-    now = clock.now()
-    monkeypatch.setattr(clock, "now", lambda: now + timedelta(minutes=29))
-    assert client.get(dossier.get_absolute_url()).status_code == 200
-    monkeypatch.setattr(clock, "now", lambda: now + timedelta(minutes=31))
+    client.force_login(factories.user(Role.ROOM, dossier.owner), backend=BACKEND)
     assert client.get(dossier.get_absolute_url()).status_code == 302
 
 

@@ -26,6 +26,8 @@ NARROWER = {
 }
 # Addresses that never answer a GET with a page: they lead on, or act.
 LEADS_ON = {"dashboard:root", "policy:draft", "evaluation:round_new"}
+# Pages of something that is over or not begun in the world; their own tests open them.
+NOT_STANDING: set[str] = set()
 
 
 @pytest.fixture
@@ -44,26 +46,30 @@ def asked(client, path):
 
 
 def test_every_page_that_is_shown_is_written_down_as_its_view_says(judge):
-    visitors, wrong, shown = judge.visitors(), [], set()
-    guarded = {}
+    visitors, wrong, unseen = judge.visitors(), [], set()
     for route in all_routes():
-        for actor in READERS:
-            part = judge._part_seen(route, actor) or "plain"
-            values = judge._values(route, part)
-            for words in spellings(route)[:1]:
-                path = route.path({**values, **words})
-                view = resolve(path).func
-                if not hasattr(view, "reads"):
-                    continue
-                guarded[route.name] = view.reads
-                status, entries = asked(visitors[actor].client, path)
-                if fault := fault_of(status, entries, view.reads):
-                    wrong.append(f"{actor} {path} {status}: {fault}")
-                if status == 200:
-                    shown.add(route.name)
+        shown, is_guarded = False, True
+        for actor, path in addresses(judge, route):
+            view = resolve(path).func
+            if not hasattr(view, "reads"):
+                is_guarded = False
+                break
+            status, entries = asked(visitors[actor].client, path)
+            if fault := fault_of(status, entries, view.reads):
+                wrong.append(f"{actor} {path} {status}: {fault}")
+            shown = shown or status == 200
+        if is_guarded and not shown and not only_acts(route.name):
+            unseen.add(route.name)
     assert wrong == []
-    unseen = guarded.keys() - shown
-    assert {name for name in unseen if not only_acts(name)} <= LEADS_ON
+    assert unseen <= LEADS_ON | NOT_STANDING
+
+
+def addresses(judge, route):
+    """Each reader at an object he sees, with the words the address may have."""
+    for actor in READERS:
+        part = judge._part_seen(route, actor) or "plain"
+        for words in spellings(route)[:6]:
+            yield actor, route.path({**judge._values(route, part), **words})
 
 
 def fault_of(status, entries, declared):
