@@ -2,6 +2,7 @@
 
 ./test            all of it; the whole suite always migrates an empty database
 ./test --fast     all static checks, and the tests not marked slow, browser or worker
+./test --matrix   the walls alone, whole: every actor × every object × GET and POST × htmx or not
 ./test WORDS      pytest alone with these words, on a kept cluster
 """
 
@@ -21,6 +22,7 @@ from huifang.launcher.services import ServiceFailed, Services
 ROOT = Path(__file__).resolve().parent.parent.parent
 BIN = Path(sys.executable).parent
 MANAGE = [sys.executable, "manage.py"]
+MATRIX, WHOLE = "tests/walls", {"HUIFANG_MATRIX": "1"}
 FAST = ["-m", "not slow and not browser and not worker"]
 
 
@@ -105,6 +107,20 @@ def some_tests(words: Sequence[str]) -> int:
     return status
 
 
+def matrix(words: Sequence[str]) -> int:
+    """Before a release, within an hour; the everyday run takes the nearest objects only."""
+    began = time.monotonic()
+    os.environ.update(WHOLE)
+    services = Services()
+    services.start()
+    try:
+        status = run_pytest(services, ["-n", "auto", "-q", *(words or [MATRIX])])
+    finally:
+        services.stop()
+    print(f"用时 {time.monotonic() - began:.0f} 秒。", flush=True)
+    return status
+
+
 def everything(words: Sequence[str]) -> int:
     """All checks run even after one failed, so that one call tells everything."""
     began = time.monotonic()
@@ -131,6 +147,8 @@ def main(words: list[str]) -> int:
             return everything([])
         if words == ["--fast"]:
             return everything(FAST)
+        if words and words[0] == "--matrix":
+            return matrix(words[1:])
         return some_tests(words)
     except (Missing, ServiceFailed) as fault:
         print(fault, file=sys.stderr)

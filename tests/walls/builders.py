@@ -4,43 +4,28 @@ PLAYED: the life of story.py makes it through the real actions. The other builde
 that no life has at the same time (a pause, a handover, a receipt), or that a worker makes.
 """
 
-import hashlib
-import json
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date
 from uuid import uuid4
 
-from django.apps import apps
-from django.db import models
-
-from audit.models import StatedPurpose
 from cases.choices import ActKind, ActState, EventKind, HandoverState, PauseReason, Slot
 from cases.choices.rights import RestorationKind
 from cases.models import (
     DecisionEvent,
-    Dossier,
     DossierAct,
+    ExecutionIssue,
     Handover,
     Receipt,
     RestorationStep,
     Suspension,
 )
+from columns.codes import new_code
 from evaluation.models import Ballot, BallotExample
-from jobs.models import Job
-from reports.choices import NoticeKind, NoticeStatus
-from reports.models import Letter, LetterPreview, Notice, NoticeFile
-from signin.choices import KeptFor
-from signin.models import KeptForm
 from tests.factories import NOON
-from tests.walls import grants
-from tests.walls.canaries import paper
+from tests.walls import grants, papers
+from tests.walls.kinds import case_models, is_history
 from tests.walls.lives import Life
-from visits.models import ClockMark, Correction, Draft, Talk, Visit
-
-OURS = {
-    "accounts", "audit", "cases", "corrections", "evaluation", "intake", "jobs", "reports",
-    "signin", "stewards", "visits",
-}  # fmt: skip
+from visits.models import ClockMark, Correction, Talk, Visit
 
 
 def played(_life: Life) -> None:
@@ -125,23 +110,6 @@ def step(life: Life) -> None:
     )
 
 
-def draft(life: Life) -> None:
-    """Typed and not submitted: the officer's of a visit, the helper's of a talk."""
-    authors = {"visit": life.officer}
-    if life.part.helper:
-        authors["talk"] = life.stage.users[life.part.helper]
-    for kind, author in authors.items():
-        name = "opinion" if kind == "visit" else "note"
-        Draft.objects.create(
-            author=author,
-            dossier=life.dossier,
-            kind=kind,
-            key=uuid4().hex[:12].upper(),
-            sealed=json.dumps({name: [life.word()]}),
-            saved_at=NOON,
-        )
-
-
 def correction(life: Life) -> None:
     for named in ({"visit": Visit.objects.filter(dossier=life.dossier).first()},
                   {"talk": Talk.objects.filter(dossier=life.dossier).first()}):  # fmt: skip
@@ -156,51 +124,6 @@ def correction(life: Life) -> None:
         )
 
 
-def preview(life: Life) -> None:
-    letter = Letter.objects.filter(dossier=life.dossier).first()
-    LetterPreview.objects.create(
-        letter=letter,
-        dossier=life.dossier,
-        reader=life.officer,
-        of_version=letter.version,
-        content=paper(life.word()),
-        made_at=NOON,
-    )
-
-
-def notice(life: Life) -> None:
-    """One sent to the personnel department, one still a draft."""
-    addressee = life.stage.units[f"personnel_{life.side}"]
-    common = {"dossier": life.dossier, "end": date(2026, 9, 1), "drafted_on": date(2026, 8, 25),
-              "facts": {"end": "2026-09-01", "name": life.word(), "post": life.word()},
-              "digest": "0" * 64}  # fmt: skip
-    Notice.objects.create(
-        kind=NoticeKind.PERSONNEL,
-        status=NoticeStatus.RELEASED,
-        addressee=addressee,
-        sender=life.stage.units[life.part.owner],
-        title=life.word(),
-        text=life.word(),
-        released_by=life.director,
-        released_at=datetime(2026, 9, 2, 9, tzinfo=NOON.tzinfo),
-        released_on=date(2026, 9, 2),
-        **common,
-    )
-    Notice.objects.create(kind=NoticeKind.PERSON, title=life.word(), text=life.word(), **common)
-
-
-def notice_file(life: Life) -> None:
-    sent = Notice.objects.get(dossier=life.dossier, status=NoticeStatus.RELEASED)
-    content = paper(life.word())
-    NoticeFile.objects.create(
-        notice=sent,
-        dossier=life.dossier,
-        content=content,
-        sha256=hashlib.sha256(content).hexdigest(),
-        made_at=NOON,
-    )
-
-
 def event(life: Life) -> None:
     """An end that one person has stated and no second one confirmed: it counts for nothing yet."""
     DecisionEvent.objects.create(
@@ -208,7 +131,7 @@ def event(life: Life) -> None:
         cadre=life.dossier.cadre,
         kind=EventKind.OVERRIDDEN,
         on=date(2026, 9, 24),
-        slot=Slot.BAR,
+        slot=Slot.PROBATION,
         end=date(2027, 3, 11),
         basis=life.word(),
         entered_by=life.officer,
@@ -233,48 +156,14 @@ def mark(life: Life) -> None:
     )
 
 
-def purpose(life: Life) -> None:
-    """Why somebody looked, in his own words."""
-    StatedPurpose.objects.create(
-        at=NOON,
-        user_id=life.officer.pk,
-        cadre_id=life.dossier.cadre_id,
-        dossier_id=life.dossier.pk,
-        purpose="other",
-        note=life.word(),
-    )
-
-
-def kept_form(life: Life) -> None:
-    """Typed into a form of this object when the session ended."""
-    row = KeptForm.objects.create(
-        user=life.officer,
-        purpose=KeptFor.CONFIRM,
-        sealed=json.dumps(
-            {
-                "address": f"/people/{life.dossier.code}/visits/new/",
-                "page": f"/people/{life.dossier.code}/visits/new/",
-                "fields": {"opinion": [life.word()]},
-                "files": [],
-                "is_part": False,
-            }
-        ),
-        kept_at=NOON,
-        until=NOON + timedelta(days=36_500),
-    )
-    life.more["signin.KeptForm"] = [(row.pk, row.code)]
-
-
-def job(life: Life) -> None:
-    Job.objects.create(
-        kind="reports.tasks.make_preview",
-        key=f"walls:{life.part.key}",
-        state="failed",
-        error=life.word(),
-        note=life.word(),
-        dossier_id=life.dossier.pk,
-        asked_by_id=life.officer.pk,
-    )
+def issue(life: Life) -> None:
+    """Besides the one the story has with the unit, one in the hands of the personnel department."""
+    row = ExecutionIssue.objects.get(dossier=life.dossier)
+    row.pk, row.code, row.item = None, new_code(), "pay"
+    row.assigned_to = life.stage.units[f"personnel_{life.side}"]
+    row.text = life.word()
+    row._state.adding = True
+    row.save()
 
 
 BUILDERS: dict[str, Callable[[Life], None]] = {
@@ -282,7 +171,7 @@ BUILDERS: dict[str, Callable[[Life], None]] = {
         (
             "audit.Entry", "cases.Appeal", "cases.Cadre", "cases.Clock", "cases.Decision",
             "cases.Document", "cases.Dossier", "cases.DossierRow",
-            "cases.ExecutionCheck", "cases.ExecutionIssue", "cases.HelperDesignation",
+            "cases.ExecutionCheck", "cases.HelperDesignation",
             "cases.IssueStep", "cases.Posting", "corrections.Correction", "evaluation.Ballot",
             "evaluation.Conclusion", "evaluation.Result",
             "evaluation.Round", "evaluation.RoundGroup", "reports.Letter", "reports.LetterFile",
@@ -293,10 +182,11 @@ BUILDERS: dict[str, Callable[[Life], None]] = {
         ),
         played,
     ),
-    "audit.StatedPurpose": purpose,
+    "audit.StatedPurpose": papers.purpose,
     "cases.Assignment": grants.assignment,
     "cases.DecisionEvent": event,
     "cases.DossierAct": act,
+    "cases.ExecutionIssue": issue,
     "cases.Handover": handover,
     "cases.OwnFile": grants.own_file,
     "cases.Receipt": receipt,
@@ -306,14 +196,14 @@ BUILDERS: dict[str, Callable[[Life], None]] = {
     "cases.SealGrant": played,
     "cases.Suspension": suspension,
     "evaluation.BallotExample": example,
-    "jobs.Job": job,
-    "reports.LetterPreview": preview,
-    "reports.Notice": notice,
-    "reports.NoticeFile": notice_file,
-    "signin.KeptForm": kept_form,
+    "jobs.Job": papers.job,
+    "reports.LetterPreview": papers.preview,
+    "reports.Notice": papers.notice,
+    "reports.NoticeFile": papers.notice_file,
+    "signin.KeptForm": papers.kept_form,
     "visits.ClockMark": mark,
     "visits.Correction": correction,
-    "visits.Draft": draft,
+    "visits.Draft": papers.draft,
 }  # fmt: skip
 # Rows that no single object has: made once per office or person (grounds.py), each with a reason.
 ELSEWHERE = {
@@ -321,36 +211,6 @@ ELSEWHERE = {
     "intake.ImportSource": "一次导入属于机关",
     "intake.ImportRow": "一次导入属于机关",
 }
-
-
-def case_models() -> list[type[models.Model]]:
-    """Every model from which a cadre or a dossier can be reached, however many steps away."""
-    from cases.models import Cadre, Document
-
-    # A paper is reached from its decisions, not the other way round; a form kept over a sign-in
-    # may be of anybody.
-    found: set[type[models.Model]] = {Cadre, Dossier, Document, KeptForm}
-    own = [m for m in apps.get_models() if m._meta.app_label in OURS and m._meta.managed]
-    grew = True
-    while grew:
-        more = {m for m in own if m not in found and _reaches(m, found)}
-        grew = bool(more)
-        found |= more
-    return sorted(found, key=lambda model: model._meta.label)
-
-
-def _reaches(model: type[models.Model], found: set[type[models.Model]]) -> bool:
-    names = {field.name for field in model._meta.concrete_fields}
-    if names & {"cadre_id", "dossier_id"}:
-        return True
-    # An account is not case data, although a cadre may have one.
-    return any(
-        field.is_relation and field.related_model in found for field in model._meta.concrete_fields
-    )
-
-
-def is_history(model: type[models.Model]) -> bool:
-    return hasattr(model, "pgh_tracked_model")
 
 
 def without_builder() -> list[str]:

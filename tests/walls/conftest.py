@@ -67,7 +67,7 @@ def _take(house) -> None:
         )
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def quiet():
     """Thousands of refusals are on purpose; the crawl reads the logs, this run needs none."""
     logging.disable(logging.CRITICAL)

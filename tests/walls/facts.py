@@ -74,6 +74,8 @@ def _row_facts(world: World) -> dict[tuple[str, object], dict[str, object]]:
     tell("cases.Handover", from_owner="from_owner", to_owner="to_owner", receiver="receiver")
     tell("cases.Receipt", holder="holder")
     tell("visits.Draft", author="author")
+    tell("cases.ExecutionIssue", assigned_to="assigned_to")
+    tell("cases.IssueStep", assigned_to="issue__assigned_to")
     tell("signin.KeptForm", author="user")
     tell("jobs.Job", asked_by="asked_by_id")
     tell("intake.ImportBatch", office="office")

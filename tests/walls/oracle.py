@@ -143,7 +143,7 @@ KINDS: dict[str, frozenset[str]] = {
     "cases.Clock": EVERYBODY,
     "cases.Suspension": DISCIPLINE,
     "cases.DossierAct": DISCIPLINE,
-    # 处分决定(摘要)
+    # The summary of a decision
     "cases.Decision": EVERYBODY,
     "cases.DecisionEvent": DISCIPLINE | {"unit"},
     "cases.Document": DISCIPLINE | {"unit"},
@@ -170,7 +170,7 @@ KINDS: dict[str, frozenset[str]] = {
     "visits.VisitCheck": DISCIPLINE,
     "visits.Correction": EVERYBODY,
     # 评价: the ballots are the office's; results and conclusions everybody's who works with him
-    "evaluation.Round": DISCIPLINE,
+    "evaluation.Round": EVERYBODY,
     "evaluation.RoundGroup": DISCIPLINE,
     "evaluation.Ballot": frozenset({"director", "officer"}),
     "evaluation.BallotExample": frozenset({"director", "officer"}),
@@ -206,9 +206,12 @@ HIDDEN = {
     ("helper", "cases.Decision"): {"reason", "void_reason"},
     # Conclusions of ballots are not the helper's or the unit's beyond grade and dimensions.
     ("helper", "evaluation.Result"): {"data"},
+    **{(role, "evaluation.Round"): {"early_reason", "void_reason"} for role in ("helper", "unit")},
     # Addresses of the person stay masked until somebody says why he needs them (D.3).
     **{(role, "cases.Cadre"): {"phone", "id_number"} for role in ("helper", "unit")},
 }
 # What is sent to 组织部 may quote of the file; it sees nothing else (D.3).
 SENT = {"reports.Letter", "reports.LetterFile", "reports.LetterNumber", "reports.Notice",
         "reports.NoticeFile"}  # fmt: skip
+# 处分执行核查: 组织部门 reads and answers the part that is handed to it, without the case.
+HANDED = {"cases.ExecutionIssue", "cases.IssueStep"}

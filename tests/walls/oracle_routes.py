@@ -35,7 +35,8 @@ PAGES = {
     "dashboard:help": ALL, "dashboard:rules": ALL,
     "dashboard:job": ALL, "dashboard:job_retry": ALL,
     # 人员基本信息、处分决定(摘要)
-    "cases:purpose": FILE, "cases:reveal": "DORIUH", "dashboard:dossier": FILE, "dashboard:clocks": FILE,
+    "cases:purpose": FILE, "cases:reveal": "DORIUH",
+    "dashboard:dossier": FILE, "dashboard:clocks": FILE,
     "cases:list": FILE, "cases:suggest": FILE, "cases:units": FILE,
     "cases:new": "DO", "cases:edit": "DO", "cases:helper": "DOU",
     # 处分执行核查
@@ -78,6 +79,17 @@ PAGES = {
     "stewards:unit": "A", "stewards:unit_new": "A", "stewards:unit_rename": "A",
     "stewards:unit_check": "A", "stewards:unit_close": "A",
     "stewards:rights": "S", "stewards:holders": "S", "stewards:colleagues": "D",
+    # Who may find a file at all: the office's lists; one's own avoidance: who works with files
+    "cases:scope": "DOL", "cases:scope_assign": "DL", "cases:scope_assign_end": "DL",
+    "cases:scope_recuse": "DL", "cases:scope_recuse_end": "DL", "cases:scope_own": "DOL",
+    "cases:scope_seal": "DOL", "cases:scope_name": "DOL", "cases:scope_unname": "DOL",
+    "cases:scope_handler": "DL", "cases:scope_lift": "DOL",
+    "access:recusals": FILE, "access:own_files": "DOL",
+    "access:own_file": "DOL", "visits:restricted": "DORI",
+    # 组织部门: what was handed to it, without the case
+    "cases:handed": "P", "cases:handed_item": "P",
+    # 留痕: one's own, a file's readers for its office, the whole for the audit
+    "stewards:my_trail": ALL, "stewards:access": "DOL", "stewards:log": "ST",
     # 变动登记
     "corrections:new": "DO", "corrections:withdraw": "DO",
 }  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tests.walls.canaries import Origin
-from tests.walls.oracle import HIDDEN, KINDS, OFFICE, SENT, WorldState, exists_for, organs
+from tests.walls.oracle import HANDED, HIDDEN, KINDS, OFFICE, SENT, WorldState, exists_for, organs
 
 
 @dataclass(frozen=True)
@@ -24,15 +24,17 @@ class Sight:
         special = BY_ITSELF.get(origin.model)
         if special is not None:
             return special(self, actor, origin)
-        if self._was_sent(actor, origin):
-            return True
-        if who.role not in KINDS[origin.model]:
-            return False
-        if origin.field in HIDDEN.get((who.role, origin.model), ()):
-            return False
-        if not origin.part or not exists_for(self.world, actor, origin.part, self.today):
-            return False
-        return self._addressed_to_role(who.role, origin)
+        return self._was_sent(actor, origin) or self._reads(actor, who.role, origin)
+
+    def _reads(self, actor: str, role: str, origin: Origin) -> bool:
+        """The kind by his role, the row by its file."""
+        return (
+            role in KINDS[origin.model]
+            and origin.field not in HIDDEN.get((role, origin.model), ())
+            and bool(origin.part)
+            and exists_for(self.world, actor, origin.part, self.today)
+            and self._addressed_to_role(role, origin)
+        )
 
     def _addressed_to_role(self, role: str, origin: Origin) -> bool:
         """Of what is appended to a visit or a talk, the unit and the helper read the talk's."""
@@ -42,8 +44,13 @@ class Sight:
 
     def _was_sent(self, actor: str, origin: Origin) -> bool:
         who = self.world.actors[actor]
-        if who.role != "personnel" or origin.model not in SENT:
+        if who.role != "personnel" or origin.model not in {*SENT, *HANDED}:
             return False
+        # Of an issue it is handed: what is wrong and what it is to do, not what was found before.
+        if origin.model in HANDED:
+            return self._facts(origin).get("assigned_to") == who.unit and _not_denied(
+                self, actor, origin
+            )
         facts = self._facts(origin)
         # Deny wins here too: what he is sent of his own file he does not read (D.3).
         return bool(facts.get("sent")) and facts.get("addressee") == who.unit
@@ -141,3 +148,23 @@ BY_ITSELF: dict[str, Callable[[Sight, str, Origin], bool]] = {
     "audit.Entry": _nobody,
     "audit.StatedPurpose": _nobody,
 }
+
+
+def nearest(sight: Sight, actor: str) -> list[str]:
+    """The objects in the order of their likeness to what the actor sees."""
+    world = sight.world
+    mine = [f for f in world.files.values() if exists_for(world, actor, f.key, sight.today)]
+
+    def likeness(key: str) -> int:
+        file = world.files[key]
+        return max(
+            (
+                2 * (file.owner == other.owner)
+                + 2 * (file.carrier == other.carrier)
+                + (file.unit == other.unit)
+                for other in mine
+            ),
+            default=0,
+        )
+
+    return sorted(world.files, key=lambda key: (-likeness(key), key))

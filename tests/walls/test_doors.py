@@ -25,6 +25,7 @@ MAY_ENTER = {
     "corrections/tasks.py": "publishing a version",
     "dashboard/demo/endings.py": "the demo loader",
     "dashboard/demo/play.py": "the demo loader",
+    "dashboard/demo/stage.py": "the demo loader",
     "huifang/checks.py": "keys are registered at the door",
     "huifang/management/commands/rotate_keys.py": "a command at the console",
     "reports/tasks.py": "the night's drafts of letters",

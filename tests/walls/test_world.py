@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.walls.builders import BUILDERS, case_models, is_history, without_builder
+from tests.walls.builders import BUILDERS, without_builder
 from tests.walls.cast import CAST
+from tests.walls.kinds import case_models, is_history
 from tests.walls.planting import planted_fields
 from tests.walls.routes import unexplained
 
@@ -46,7 +47,6 @@ def test_every_free_text_of_a_kind_holds_a_word_somewhere(world):
         if not is_history(model) and model._meta.label != "audit.Entry"
         for field in planted_fields(model)
     }
-    print(sorted(free - held))
     assert free - held == EMPTY_BY_RULE
 
 

@@ -11,8 +11,8 @@ from django.test import Client
 
 from accounts.models import User
 from signin import sessions
-from tests.walls.builders import case_models
 from tests.walls.canaries import WORD, text_of
+from tests.walls.kinds import case_models
 from workdays import clock
 
 # What is new in every answer and says nothing: the tokens of the forms, ids of errors.
@@ -86,21 +86,29 @@ class Visitor:
         data: dict[str, list[str]] | None = None,
         *,
         htmx: bool = False,
+        stays: bool = False,
     ) -> Answer:
-        sent = {*WORD.findall(f"{path} {data}".lower())}
-        answer = Answer(0, "", "", "", sent)
-        headers = {"HX-Request": "true"} if htmx else {}
+        """`stays`: what the request did is kept, as it would be in the life of the program."""
+        answer = Answer(0, "", "", "", {*WORD.findall(f"{path} {data}".lower())})
+        if stays:
+            self._ask(answer, method, path, data, htmx=htmx)
+            return answer
         cookies = self.client.cookies.copy()
         with transaction.atomic():
             with watched(CASE_TABLES, answer):
-                call = self.client.get if method == "GET" else self.client.post
-                response = call(path, data or {}, headers=headers)
-                body = b"".join(response) if response.streaming else response.content
+                self._ask(answer, method, path, data, htmx=htmx)
             transaction.set_rollback(True)
         self.client.cookies = cookies
+        return answer
+
+    def _ask(
+        self, answer: Answer, method: str, path: str, data: dict[str, Any] | None, *, htmx: bool
+    ) -> None:
+        call = self.client.get if method == "GET" else self.client.post
+        response = call(path, data or {}, headers={"HX-Request": "true"} if htmx else {})
+        body = b"".join(response) if response.streaming else response.content
         answer.status = response.status_code
         answer.body = text_of(body)
         answer.headers = "\n".join(f"{key}: {value}" for key, value in response.items())
         answer.headers += str(response.cookies)
         answer.location = response.get("Location", "")
-        return answer

@@ -11,9 +11,10 @@ from accounts.acting import for_system
 from cases.actions import refresh_rows
 from cases.models import Dossier
 from tests.walls import grants, grounds
-from tests.walls.builders import BUILDERS, case_models, is_history
+from tests.walls.builders import BUILDERS
 from tests.walls.canaries import Register
 from tests.walls.cast import CAST
+from tests.walls.kinds import case_models, is_history
 from tests.walls.lives import Life, play
 from tests.walls.planting import plant, register_all
 from tests.walls.stage import ROLES, build_stage

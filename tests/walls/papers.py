@@ -1,0 +1,123 @@
+"""Builders of papers and of what is typed or asked for on the way to one."""
+
+import hashlib
+import json
+from datetime import date, datetime, timedelta
+from uuid import uuid4
+
+from audit.models import StatedPurpose
+from jobs.models import Job
+from reports.choices import NoticeKind, NoticeStatus
+from reports.models import Letter, LetterPreview, Notice, NoticeFile
+from signin.choices import KeptFor
+from signin.models import KeptForm
+from tests.factories import NOON
+from tests.walls.canaries import paper
+from tests.walls.lives import Life
+from visits.models import Draft
+
+
+def draft(life: Life) -> None:
+    """Typed and not submitted: the officer's of a visit, the helper's of a talk."""
+    authors = {"visit": life.officer}
+    if life.part.helper:
+        authors["talk"] = life.stage.users[life.part.helper]
+    for kind, author in authors.items():
+        name = "opinion" if kind == "visit" else "note"
+        Draft.objects.create(
+            author=author,
+            dossier=life.dossier,
+            kind=kind,
+            key=uuid4().hex[:12].upper(),
+            sealed=json.dumps({name: [life.word()]}),
+            saved_at=NOON,
+        )
+
+
+def preview(life: Life) -> None:
+    letter = Letter.objects.filter(dossier=life.dossier).first()
+    LetterPreview.objects.create(
+        letter=letter,
+        dossier=life.dossier,
+        reader=life.officer,
+        of_version=letter.version,
+        content=paper(life.word()),
+        made_at=NOON,
+    )
+
+
+def notice(life: Life) -> None:
+    """One sent to the personnel department, one still a draft."""
+    addressee = life.stage.units[f"personnel_{life.side}"]
+    common = {"dossier": life.dossier, "end": date(2026, 9, 1), "drafted_on": date(2026, 8, 25),
+              "facts": {"end": "2026-09-01", "name": life.word(), "post": life.word()},
+              "digest": "0" * 64}  # fmt: skip
+    Notice.objects.create(
+        kind=NoticeKind.PERSONNEL,
+        status=NoticeStatus.RELEASED,
+        addressee=addressee,
+        sender=life.stage.units[life.part.owner],
+        title=life.word(),
+        text=life.word(),
+        released_by=life.director,
+        released_at=datetime(2026, 9, 2, 9, tzinfo=NOON.tzinfo),
+        released_on=date(2026, 9, 2),
+        **common,
+    )
+    Notice.objects.create(kind=NoticeKind.PERSON, title=life.word(), text=life.word(), **common)
+
+
+def notice_file(life: Life) -> None:
+    sent = Notice.objects.get(dossier=life.dossier, status=NoticeStatus.RELEASED)
+    content = paper(life.word())
+    NoticeFile.objects.create(
+        notice=sent,
+        dossier=life.dossier,
+        content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        made_at=NOON,
+    )
+
+
+def purpose(life: Life) -> None:
+    """Why somebody looked, in his own words."""
+    StatedPurpose.objects.create(
+        at=NOON,
+        user_id=life.officer.pk,
+        cadre_id=life.dossier.cadre_id,
+        dossier_id=life.dossier.pk,
+        purpose="other",
+        note=life.word(),
+    )
+
+
+def kept_form(life: Life) -> None:
+    """Typed into a form of this object when the session ended."""
+    row = KeptForm.objects.create(
+        user=life.officer,
+        purpose=KeptFor.CONFIRM,
+        sealed=json.dumps(
+            {
+                "address": f"/people/{life.dossier.code}/visits/new/",
+                "page": f"/people/{life.dossier.code}/visits/new/",
+                "fields": {"opinion": [life.word()]},
+                "files": [],
+                "is_part": False,
+            }
+        ),
+        kept_at=NOON,
+        until=NOON + timedelta(days=36_500),
+    )
+    life.more["signin.KeptForm"] = [(row.pk, row.code)]
+
+
+def job(life: Life) -> None:
+    Job.objects.create(
+        kind="reports.tasks.make_preview",
+        key=f"walls:{life.part.key}",
+        state="failed",
+        error=life.word(),
+        note=life.word(),
+        dossier_id=life.dossier.pk,
+        asked_by_id=life.officer.pk,
+    )

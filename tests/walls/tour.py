@@ -1,0 +1,95 @@
+"""A walk through all pages by all actors that leaves everything behind: what they saw, what they
+typed, and what went wrong on the way."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tests.walls.canaries import Origin
+from tests.walls.forms import Form, forms_of
+from tests.walls.judge import ANONYMOUS, Judge
+from tests.walls.oracle_routes import is_public
+from tests.walls.routes import Route, all_routes, kind_of, spellings
+from tests.walls.visiting import Answer, Visitor
+
+TYPED = "typed into a form"
+TEXTS = {"text", "textarea", "search"}
+
+
+@dataclass
+class Tour:
+    """`seen`: (model, column) → some actor has been shown a word of it, as he may."""
+
+    judge: Judge
+    seen: set[tuple[str, str]] = field(default_factory=set)
+    pages: int = 0
+    typed: int = 0
+
+    def walk(self) -> None:
+        """First everybody looks; then they write, because writing changes what there is to see."""
+        visitors = self.judge.visitors()
+        del visitors[ANONYMOUS]
+        for visitor in self._travellers(visitors):
+            for path, _ in self._held(visitor):
+                self._look(visitor, path)
+        for visitor in self._travellers(visitors):
+            for path, route in self._held(visitor):
+                self._write(visitor, path, route)
+
+    def _travellers(self, visitors: dict[str, Visitor]) -> Iterator[Visitor]:
+        """Everyday one account of each role; `./test --matrix` sends them all."""
+        roles: set[str] = set()
+        for key, visitor in visitors.items():
+            role = self.judge.sight.world.actors[key].role
+            if self.judge.whole or role not in roles:
+                roles.add(role)
+                yield visitor
+
+    def _held(self, visitor: Visitor) -> Iterator[tuple[str, Route]]:
+        for route in all_routes():
+            if is_public(route.name) or not self.judge._is_let_in(visitor.key, route):
+                continue
+            named = any(kind_of(route, name) for name in route.parameters)
+            part = self.judge._part_seen(route, visitor.key) if named else None
+            if named and part is None:
+                continue
+            words = spellings(route)
+            for spelling in words if self.judge.whole else words[:3]:
+                values = self.judge._values(route, part, visitor.key) if part else {}
+                yield route.path(spelling | values), route
+
+    def _look(self, visitor: Visitor, path: str) -> Answer:
+        answer = visitor.ask("GET", path, stays=True)
+        self._note(visitor, answer)
+        return answer
+
+    def _note(self, visitor: Visitor, answer: Answer) -> None:
+        self.pages += 1
+        register, sight = self.judge.world.register, self.judge.sight
+        for word in register.found_in(answer.everything):
+            for origin in register.origins[word]:
+                if origin.model != TYPED and sight.may_see(visitor.key, origin):
+                    self.seen.add((origin.model, origin.field))
+
+    def _write(self, visitor: Visitor, path: str, route: Route) -> None:
+        """Every form of the page once, with a new word in each text."""
+        page = visitor.ask("GET", path, stays=True)
+        for form in forms_of(page.body) if page.status == 200 else ():
+            target = (form.action or path).split("?")[0]
+            if form.method != "post" or not target.startswith("/") or "logout" in target:
+                continue
+            answer = visitor.ask("POST", target, self._filled(form, route), stays=True)
+            self._note(visitor, answer)
+
+    def _filled(self, form: Form, route: Route) -> dict[str, list[str]]:
+        data = form.data()
+        for each in form.fields.values():
+            if each.kind in TEXTS and each.name != "q":
+                data[each.name] = [self.word(f"{route.name} {each.name}")]
+        return data
+
+    def word(self, where: str) -> str:
+        """A new word that only this form has ever held."""
+        word = self.judge.world.register.fresh()
+        self.judge.world.register.lives(word, Origin(TYPED, where, 0, ""))
+        self.typed += 1
+        return word
