@@ -36,6 +36,10 @@ class Reader:
     what: str
     purposes: str
 
+    @property
+    def came_back(self) -> bool:
+        return self.times > 1
+
 
 @dataclass(frozen=True)
 class ReadingDay:
