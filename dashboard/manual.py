@@ -25,6 +25,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     Role.SECURITY: ("admin",),
     Role.AUDITOR: ("admin",),
 }
+# Everybody signs in.
+SHARED = ("signing-in",)
 COMMON = "## 大家都用得上的"
 MARKS = re.compile(r"\*\*|`|\[([^\]]+)\]\([^)]*\)")
 LIST = re.compile(r"(?:-|\d+\.) ")
@@ -48,7 +50,7 @@ class Chapter:
 
 
 def chapters_for(role: str) -> list[Chapter]:
-    return [*(chapter(name) for name in PAGES[role]), common()]
+    return [*(chapter(name) for name in (*PAGES.get(role, ()), *SHARED)), common()]
 
 
 @cache
