@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.roles import Role
+from accounts.roles import STEWARD_ROLES, Role
 from audit.models import Entry
 from cases.actions.versions import edit_draft, start_draft
 from dashboard.desk.blocks import DESKS, blocks_of, whole_block
@@ -95,7 +95,13 @@ def test_the_first_address_leads_each_role_to_its_room(client, db, role, address
     assert client.get("/").url == address
 
 
-@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("role", sorted(STEWARD_ROLES))
+def test_stewards_have_a_first_page_instead_of_a_desk(client, db, role):
+    client.force_login(user(role, factories.office()))
+    assert (client.get("/").url, client.get("/todo/").url) == ("/admin/", "/admin/")
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - STEWARD_ROLES))
 def test_an_empty_desk_says_so_in_a_sentence(client, db, role):
     client.force_login(user(role, factories.office()))
     page = client.get(reverse("dashboard:desk"))
