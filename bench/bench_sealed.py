@@ -12,10 +12,6 @@ import django
 
 django.setup()
 
-from django.test import override_settings
-
-from columns.keyring import blind_index, seal, unseal
-
 COUNT = 50_000
 PLACE = "cases_cadre|id_number|0123456789AB"
 TEXTS = {"身份证号": "11010519491231002X", "草稿（2,000字）": "谈到近期牵头的项目。" * 200}
@@ -29,6 +25,10 @@ def per_second(act, count: int) -> float:
 
 
 def main() -> None:
+    from django.test import override_settings
+
+    from columns.keyring import blind_index, seal, unseal
+
     for suite in ("intl", "gm"):
         with override_settings(CRYPTO_SUITE=suite):
             for name, text in TEXTS.items():
