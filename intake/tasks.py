@@ -58,7 +58,7 @@ def undo(job_id: int) -> None:
 def _commit(job: Job) -> None:
     user = _asker(job)
     with collector_paused(), acting_as(user), Progress(job) as progress:
-        batch = ImportBatch.objects.select_related("office").get(pk=job.params["batch"])
+        batch = _batch(job, user)
         if batch.state == BatchState.COMMITTING:
             progress.say(0, batch.rows, "正在核对各行")
             day = today()
@@ -79,10 +79,21 @@ def _commit(job: Job) -> None:
 def _undo(job: Job) -> None:
     user = _asker(job)
     with acting_as(user):
-        batch = ImportBatch.objects.select_related("office").get(pk=job.params["batch"])
+        batch = _batch(job, user)
         if batch.state == BatchState.COMMITTED:
             undo_batch(batch, by=user, on=today(), at=now())
         finish(job, at=now(), url=reverse("intake:result", args=[batch.code]))
+
+
+def _batch(job: Job, user: User | None) -> ImportBatch:
+    """Behind the walls of whoever asked, as they stand at this moment."""
+    batch = None
+    if user is not None:
+        mine = ImportBatch.objects.visible_to(user).select_related("office")
+        batch = mine.filter(pk=job.params["batch"]).first()
+    if batch is None:
+        raise Refused("提出这次导入的账号现在不能办理它，没有继续。请由导入机关的同志重新提出。")
+    return batch
 
 
 def _asker(job: Job) -> User | None:

@@ -44,7 +44,7 @@ def preview(
     on: date,
     at: datetime,
     tell: Tell | None = None,
-    within: Within = transaction.atomic,
+    within: Within = as_system,
 ) -> Moved:
     """What publishing would move on its day. Each portion is published within a savepoint that is
     always rolled back, so that what is shown is what is done, and nothing is written."""
@@ -104,7 +104,7 @@ def publish(
 
 
 def apply(
-    job: Job, policy: Policy, *, on: date, at: datetime, within: Within = transaction.atomic
+    job: Job, policy: Policy, *, on: date, at: datetime, within: Within = as_system
 ) -> Moved:
     """Portion by portion, each in a transaction that also keeps how far it is: run again after a
     fall it goes on there, and counts nobody twice. `within` opens that transaction. The caller's

@@ -12,7 +12,7 @@ from celery import current_app
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from accounts.acting import acting_as
+from accounts.acting import acting_as, for_system
 from accounts.choices import UnitKind
 from accounts.models import Unit, User
 from cases.models import Policy
@@ -58,7 +58,8 @@ class Command(BaseCommand):
             order = Order(
                 _bytes_of(options["file"]), options["file"].name, by, options["on"] or today()
             )
-            with collector_paused(), acting_as(by):
+            doing = acting_as(by) if by is not None else for_system("import_ledger")
+            with collector_paused(), doing:
                 office = _office(options["office"], by)
                 answer = self._run(order, office, commit=options["commit"])
         except (Unreadable, Refused) as refusal:
