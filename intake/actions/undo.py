@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import F
 
-from accounts.acting import act
+from accounts.acting import act, as_system
 from accounts.models import User
 from audit.choices import Verb
 from audit.facts import dossiers_worked_on
@@ -29,6 +29,7 @@ from intake.choices import BatchState
 from intake.models import ImportBatch, ImportRow
 
 LISTED = 10
+UNSEEN = "其他人员"
 
 
 @dataclass(slots=True)
@@ -60,7 +61,7 @@ def undo_batch(batch: ImportBatch, *, by: User | None, on: date, at: datetime) -
     if not undone:
         raise Refused("这次导入已经撤销，或还没有完成，不能撤销。")
     trace = _trace(batch)
-    names = worked_since(batch, trace)
+    names = worked_since(batch, viewer=by, trace=trace)
     if names:
         listed = "、".join(names[:LISTED]) + ("等" if len(names) > LISTED else "")
         raise Refused(
@@ -80,16 +81,25 @@ def undo_batch(batch: ImportBatch, *, by: User | None, on: date, at: datetime) -
     batch.refresh_from_db()
 
 
-def worked_since(batch: ImportBatch, trace: Trace | None = None) -> list[str]:
-    """Names of people whose papers somebody has touched after the import, in order."""
-    trace = trace or _trace(batch)
+def worked_since(
+    batch: ImportBatch, *, viewer: User | None, trace: Trace | None = None
+) -> list[str]:
+    """Names of people whose papers somebody has touched after the import, in order. Of those the
+    viewer does not see any more only that there are some."""
+    with as_system():
+        busy = _busy(batch, trace or _trace(batch))
+        found = Cadre.objects.filter(pk__in=busy).order_by("pk")
+        seen = found.visible_to(viewer) if viewer is not None else found
+        names = list(seen.values_list("name", flat=True))
+    return [*names, UNSEEN] if len(names) < len(busy) else names
+
+
+def _busy(batch: ImportBatch, trace: Trace) -> set[int]:
     people = set(trace.cadres) | trace.touched()
     dossiers = dict(Dossier.objects.filter(cadre__in=people).values_list("pk", "cadre_id"))
     acted = dossiers_worked_on(dossiers.keys(), after=Verb.IMPORT_COMMITTED, of=batch.pk)
     busy = {dossiers[each] for each in acted}
-    busy |= _changed_new(trace) | _changed_known(trace)
-    found = Cadre.objects.filter(pk__in=busy).order_by("pk")
-    return list(found.values_list("name", flat=True))
+    return busy | _changed_new(trace) | _changed_known(trace)
 
 
 def _trace(batch: ImportBatch) -> Trace:

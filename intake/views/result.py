@@ -58,7 +58,7 @@ def undo(request: SignedInRequest, code: str) -> HttpResponse:
     saw(batch)
     if not batch.is_committed:
         return see_other("intake:result", batch.code)
-    names = worked_since(batch)
+    names = worked_since(batch, viewer=request.user)
     if request.method == "GET" or names:
         context = {"batch": batch, "names": names[:LISTED], "blocked": len(names)}
         status = 409 if request.method == "POST" else 200

@@ -30,6 +30,8 @@ MAY_ENTER = {
     "dashboard/demo/stage.py": "the demo loader",
     "huifang/checks.py": "keys are registered at the door",
     "huifang/management/commands/rotate_keys.py": "a command at the console",
+    "intake/actions/undo.py": "who was worked on since, whoever undoes",
+    "intake/actions/snapshot.py": "the same person elsewhere counts, and is not told of",
     "intake/management/commands/import_ledger.py": "a command at the console",
     "reports/tasks.py": "the night's drafts of letters",
     "stewards/actions/passing.py": "a file changes hands when its keeper leaves",
@@ -41,6 +43,7 @@ MAY_ENTER = {
     "stewards/management/commands/new_secret.py": "a command at the console",
     "stewards/management/commands/open_account.py": "a command at the console",
     "stewards/management/commands/verify_audit.py": "a command at the console",
+    "stewards/tasks.py": "the night's look at sleeping accounts",
     "visits/actions/sweep.py": "the reconciliation of what is owed",
 }
 
