@@ -18,6 +18,7 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "heartbeat": {"task": "jobs.tasks.beat_heart", "schedule": 10.0},
     "sweep-jobs": {"task": "jobs.tasks.sweep", "schedule": 15.0},
+    "sweep-signin": {"task": "signin.tasks.sweep", "schedule": crontab(minute=5)},
     "reconcile": {"task": "visits.tasks.reconcile", "schedule": crontab(hour=0, minute=10)},
     "sweep-clocks": {"task": "corrections.tasks.sweep", "schedule": crontab(hour=0, minute=10)},
     "nightly-accounts": {
@@ -37,6 +38,7 @@ def begin(**_: Any) -> None:
     for name in (
         "heartbeat",
         "sweep-jobs",
+        "sweep-signin",
         "reconcile",
         "sweep-clocks",
         "nightly-accounts",

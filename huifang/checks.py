@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as Notice
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
@@ -18,6 +19,8 @@ from audit.mac import keys as audit_keys
 from columns.keychecks import key_faults, register_keys, settings_faults
 from huifang import walls
 from reports.render.fonts import FAMILIES, FOLDER
+from signin.rules.addresses import is_network
+from signin.rules.passwords import PROFILES
 
 # The file to load, and Debian's package that brings it. WeasyPrint itself is never loaded here.
 LIBRARIES = {
@@ -86,6 +89,37 @@ def keys(**_: Any) -> list[CheckMessage]:
     except ImproperlyConfigured as wrong:
         faults.append(str(wrong))
     return [Error(sentence, id="huifang.E007") for sentence in faults]
+
+
+@register(Tags.security)
+def signing_in(**_: Any) -> list[CheckMessage]:
+    """A misspelt profile or network would be found by the first person who cannot sign in."""
+    faults = []
+    if settings.PASSWORD_PROFILE not in PROFILES:
+        faults.append(
+            f"PASSWORD_PROFILE 不能是 {settings.PASSWORD_PROFILE}：请填 dengbao 或 asvs。"
+        )
+    for name in ("TRUSTED_PROXIES", "STEWARD_NETWORKS"):
+        wrong = [each for each in getattr(settings, name) if not is_network(each)]
+        if wrong:
+            faults.append(
+                f"{name} 里的 {wrong[0]} 不是地址或网段：请写成 10.1.2.3 或 10.1.2.0/24。"
+            )
+    return [Error(words, id="huifang.E012") for words in faults]
+
+
+@register(Tags.security, deploy=True)
+def second_factor(**_: Any) -> list[CheckMessage]:
+    """等保三级 8.1.4.1d; an office may decide otherwise, and is told what it decides."""
+    if settings.SECOND_FACTOR:
+        return []
+    return [
+        Notice(
+            "SECOND_FACTOR=0：能看到人员信息的账号只凭密码登录，不符合等保三级要求。"
+            "请改为 1，或由本单位书面确认。",
+            id="huifang.W001",
+        )
+    ]
 
 
 @register(Tags.files)
@@ -196,7 +230,7 @@ def known_keys(*, may_register: bool = True) -> list[CheckMessage]:
 
 def refuse_to_serve() -> None:
     """For the doors of web, worker and beat, which run no system checks of their own."""
-    faults = [*database_engine(), *secrets(), *keys(), *fonts(), *libraries()]
+    faults = [*database_engine(), *secrets(), *keys(), *signing_in(), *fonts(), *libraries()]
     faults += faults or [*database(databases=["default"]), *serving_role()]
     faults += faults or walls_stand()
     faults += faults or known_keys()

@@ -15,6 +15,14 @@ def within(address: str, networks: Iterable[str]) -> bool:
     return any(found in ip_network(network, strict=False) for network in networks)
 
 
+def is_network(text: str) -> bool:
+    try:
+        ip_network(text, strict=False)
+    except ValueError:
+        return False
+    return True
+
+
 def client_address(remote: str, forwarded: str, *, trusted: Iterable[str]) -> str:
     """The last hop that is not one of our own proxies; what a stranger wrote before it is ignored.
 

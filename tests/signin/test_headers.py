@@ -26,13 +26,20 @@ def login(client, user):
     client.post("/login/", {"username": user.username, "password": factories.PASSWORD})
 
 
+def static(client):
+    """Read to its end, so that the file is closed."""
+    answer = client.get("/static/css/theme.css")
+    assert b"--brand" in b"".join(answer.streaming_content)
+    return answer
+
+
 @pytest.fixture
 def answers(client, officer, rf):
     """One answer of every kind."""
     found = {
         "login page": client.get("/login/"),
         "redirect to the door": client.get("/todo/"),
-        "static": client.get("/static/css/theme.css"),
+        "static": static(client),
         "no such static": client.get("/static/none.css"),
         "health": client.get(HEALTH),
         "bad host": client.get("/login/", headers={"Host": "elsewhere.example"}),
