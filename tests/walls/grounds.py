@@ -1,5 +1,6 @@
 """What belongs to an office and not to one object: imports with their rows."""
 
+import json
 from datetime import datetime
 
 from accounts.roles import Role
@@ -78,8 +79,18 @@ def _batch(stage, office, by, state, own: list[Life], register: Register) -> Non
             kind=kind,
             name=register.fresh(),
             values={},
-            cells=None,
-            errors=[register.fresh()] if kind == RowKind.WRONG else [],
+            cells=json.dumps([register.fresh(), "男"]) if kind == RowKind.WRONG else "",
+            errors=[_error(place + 1, register)] if kind == RowKind.WRONG else [],
             notices=[register.fresh()],
             cadre_id=own[0].dossier.cadre_id if committed and kind == RowKind.NEW else None,
         )
+
+
+def _error(row: int, register: Register) -> dict[str, object]:
+    return {
+        "sheet": "明细清单",
+        "row": row,
+        "column": "姓名",
+        "value": register.fresh(),
+        "message": register.fresh(),
+    }

@@ -160,7 +160,9 @@ def _in_browser_storage(media, _database):
 
 def _in_record(_media, database):
     database.execute(
-        "INSERT INTO audit_entry (at, verb, outcome, detail) VALUES (now(), 'x', 'done', %s)",
+        "INSERT INTO audit_entry (at, verb, outcome, detail, session_ref, actor_role, object_type,"
+        " reason, fields, purpose, form, alg, key_id)"
+        " VALUES (now(), 'x', 'done', %s, '', '', '', '', '{}', '', 0, '', '')",
         [f'{{"name": "{WORD}"}}'],
     )
 
