@@ -86,9 +86,11 @@ def loose_rows(doomed: Rows) -> Rows:
     idle = Q(cadre_id__isnull=True, dossier_id__isnull=True, actor_id__in=doomed[User])
     asked = Q(dossier_id__isnull=True, asked_by_id__in=doomed[User])
     return {
-        Entry: set(Entry.objects.filter(about | idle).values_list("pk", flat=True)),
+        Entry: set(Entry._base_manager.filter(about | idle).values_list("pk", flat=True)),
         Job: set(
-            Job.objects.filter(Q(dossier_id__in=dossiers) | asked).values_list("pk", flat=True)
+            Job._base_manager.filter(Q(dossier_id__in=dossiers) | asked).values_list(
+                "pk", flat=True
+            )
         ),
     }
 
@@ -198,5 +200,5 @@ def _settle_kept() -> tuple[list[str], list[str]]:
         account.is_active = False
         account.set_unusable_password()
         account.save(update_fields=["is_active", "password"])
-    Document.objects.filter(is_demo=True).update(is_demo=False)
+    Document._base_manager.filter(is_demo=True).update(is_demo=False)
     return names, [account.username for account in accounts]
