@@ -9,6 +9,7 @@ import sys
 import pytest
 import yaml
 
+from huifang.launcher.services import DISCREET
 from tests.house import APPS, ROOT
 
 SETTINGS = ast.parse((ROOT / "huifang" / "settings.py").read_text())
@@ -44,6 +45,11 @@ def test_the_settings_ask_for_a_known_number_of_variables():
 def test_all_parts_of_the_program_are_described(compose):
     assert set(compose["services"]) == {*OURS, "postgres", "redis"}
     assert compose["services"]["postgres"]["image"] == "postgres:18"
+
+
+def test_the_server_in_production_logs_as_little_as_the_private_one(compose):
+    settings = compose["services"]["postgres"]["command"].split(" -c ")[1:]
+    assert settings == list(DISCREET)
 
 
 @pytest.mark.parametrize("name", OURS)
