@@ -76,9 +76,9 @@ def test_a_call_for_every_row_is_told_from_one_for_a_statement(expression, found
         ("ALTER TABLE visits_visit DISABLE ROW LEVEL SECURITY", "unguarded_tables", "visits_visit"),
         ("ALTER TABLE cases_cadre NO FORCE ROW LEVEL SECURITY", "unguarded_tables", "cases_cadre"),
         (
-            "ALTER TABLE visits_visit DISABLE ROW LEVEL SECURITY",
+            "ALTER TABLE cases_clock DISABLE ROW LEVEL SECURITY",
             "readable_by_nobody",
-            "visits_visit",
+            "cases_clock",
         ),
         (
             "CREATE POLICY planted ON cases_cadrehistory FOR SELECT TO hf_app USING (true)",

@@ -44,7 +44,6 @@ def reached_past_views(ground: Ground) -> list[str]:
         answer = client.get(f"/static/{path}")
         if answer.status_code == 200:
             faults.append(f"/static/{path} is handed out")
-        answer.close()
     return faults
 
 
