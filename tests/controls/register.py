@@ -28,9 +28,10 @@ HEAD = """# 安全控制
 - **以后**：还没有做，写明随哪一项工作做。
 - **网关或使用单位**：不由本程序承担，写明由谁承担。
 
-本页由 `tests/controls/controls.toml` 生成（`python -m tests.controls.register`）。测试核对两者一致、编号恰好八十个、
-没有第四种状态、列出的测试都在。不写文件名的测试在 `tests/controls/test_controls.py`：每项先核对控制有效，
-再关掉它，核对同一个检查确实报告。
+本页由 `tests/controls/controls.toml` 生成（`python -m tests.controls.register`）。
+测试核对两者一致、编号恰好八十个、没有第四种状态、列出的测试都在。
+不写文件名的测试在 `tests/controls/test_controls.py`，每项先核对控制有效，再关掉它，
+核对同一个检查确实报告。
 
 十个须由使用单位回答的问题和本系统不承诺的事，见运维手册“安全”一节。
 """
