@@ -43,8 +43,8 @@ SELECT coalesce(grantee.rolname, 'PUBLIC') AS who, acl.privilege_type, k.relname
 """
 # A table that records what happens is written by everybody and read by nobody without a name.
 WRITTEN_BY_ALL = {"audit_entry"}
-# Ids only, no word of a person: a worker takes a job before it knows for whom it acts. Its page
-# shows a job to who asked for it and nobody else.
+# A worker takes a job before it knows for whom it acts; its page shows a job to who asked for it
+# and to nobody else, which the matrix of tests/walls asks of every actor.
 WITHOUT_WALL = {"jobs_job"}
 # Called for each row, and why that is no harm.
 PER_ROW = {
