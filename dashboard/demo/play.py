@@ -8,6 +8,7 @@ from accounts.acting import for_system
 from accounts.models import Unit
 from cases.models import Cadre, Dossier
 from columns.refusal import Refused
+from dashboard.demo.access import access_acts
 from dashboard.demo.changes import change_acts
 from dashboard.demo.endings import Nights, notice_acts
 from dashboard.demo.execution import execution_acts
@@ -69,5 +70,6 @@ def _acts(actors: list[Actor]) -> list[Act]:
         rating_acts,
         letter_acts,
         notice_acts,
+        access_acts,
     )
     return [act for actor in actors for part in parts for act in part(actor)]
