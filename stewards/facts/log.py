@@ -52,7 +52,8 @@ def log_rows(entries: Iterable[Entry]) -> list[LogRow]:
         | {each.object_id for each in found if each.object_type == "accounts.user"}
     )
     numbers = numbers_of({each.dossier_id for each in found if each.dossier_id})
-    return [_row(each, staff, numbers) for each in found]
+    asked = numbers_asked({str(each.detail.get("code", "")) for each in found} - {""})
+    return [_row(each, staff, numbers, asked) for each in found]
 
 
 def numbers_of(dossier_ids: set[int]) -> Numbers:
@@ -63,6 +64,12 @@ def numbers_of(dossier_ids: set[int]) -> Numbers:
         return {
             pk: (number, cadre) for pk, number, cadre in rows.values_list("pk", "number", "cadre")
         }
+
+
+def numbers_asked(codes: set[str]) -> dict[str, str]:
+    """Of what somebody tried to open and did not find: the number, if there is such a dossier."""
+    with as_system():
+        return dict(Dossier.objects.filter(code__in=codes).values_list("code", "number"))
 
 
 def dossiers_numbered(number: str) -> list[int]:
@@ -76,9 +83,7 @@ def staff_named(term: str) -> list[int]:
     return list(named.values_list("pk", flat=True))
 
 
-def _row(
-    entry: Entry, staff: dict[int, User], numbers: dict[int, tuple[str, int | None]]
-) -> LogRow:
+def _row(entry: Entry, staff: dict[int, User], numbers: Numbers, asked: dict[str, str]) -> LogRow:
     who = staff.get(entry.actor_id or 0)
     moment = localtime(entry.at)
     return LogRow(
@@ -87,7 +92,7 @@ def _row(
         who=who.display_name if who is not None else _nobody(entry),
         role=Role(entry.actor_role).label if entry.actor_role in Role.values else "",
         what=_what(entry),
-        about=_about(entry, staff, numbers),
+        about=_about(entry, staff, numbers) or asked.get(str(entry.detail.get("code", "")), ""),
         where=entry.terminal_ip or "",
         outcome=Outcome(entry.outcome).label,
         is_refused=entry.outcome != Outcome.DONE,
@@ -107,7 +112,7 @@ def _what(entry: Entry) -> str:
     return "".join(parts)
 
 
-def _about(entry: Entry, staff: dict[int, User], numbers: dict[int, tuple[str, int | None]]) -> str:
+def _about(entry: Entry, staff: dict[int, User], numbers: Numbers) -> str:
     number, person = numbers.get(entry.dossier_id or 0, ("", None))
     person = entry.cadre_id or person
     if number or person:

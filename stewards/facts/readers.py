@@ -13,12 +13,14 @@ from django.db.models.functions import TruncDate
 from django.utils.timezone import localtime
 
 from accounts.models import User
-from audit.choices import CLASSES, Purpose
+from audit.choices import CLASSES, Purpose, Verb
 from audit.models import Entry, StatedPurpose
 from cases.models import Dossier
 from stewards.facts.trail import PAGES, verb_words
 
-LOOKS = [verb for kind in ("read", "reveal", "print") for verb in CLASSES[kind]]
+# Being asked what for is not looking yet.
+ASKED = {Verb.PURPOSE_ASKED, Verb.PURPOSE_GIVEN}
+LOOKS = sorted({*CLASSES["read"], *CLASSES["reveal"], *CLASSES["print"]} - ASKED)
 # Of a person of the house who looks at everything all day; more says nothing.
 MOST = 400
 

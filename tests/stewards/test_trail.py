@@ -118,6 +118,7 @@ def test_the_office_sees_who_when_what_and_what_for(place):
     assert "周敬" in shown
     assert "方案、回访" in shown
     assert "协助核对年度统计" in shown
+    assert "被询问" not in shown
     assert "程新民" in shown
     assert "承办工作" in shown
     assert Entry.objects.latest("pk").verb == "trail.dossier"
@@ -170,6 +171,14 @@ def test_the_log_has_staff_by_name_and_people_by_pseudonym(place):
     assert re.search(r">\d{4}-\d\d-\d\d \d\d:\d\d:\d\d</time>", shown)
     assert "127.0.0.1" in words
     assert Entry.objects.latest("pk").verb == "trail.list"
+
+
+def test_an_attempt_at_a_dossier_one_may_not_see_is_named_by_its_number(place):
+    place.client(Role.UNIT).get(place.dossier.get_absolute_url())
+    rows = place.client(Role.AUDITOR).get("/audit/", {"outcome": "refused"}).context["rows"]
+    assert [(row.what, row.about) for row in rows] == [
+        ("没有找到，或无权查看", place.dossier.number)
+    ]
 
 
 def test_every_filter_of_the_log_narrows_it(place):
