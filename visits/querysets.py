@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.expressions import Case, When
 from django.db.models.functions import Concat, Substr
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from accounts.models import Unit, User
-    from cases.models import Dossier
+    from cases.models import Dossier, DossierRow
     from visits.models import Assessment, ClockMark, Draft, Obligation, Plan, Talk, Visit
 
 
@@ -46,21 +47,22 @@ class ObligationQuerySet(Guarded["Obligation"]):
 
     def pending(self) -> ObligationQuerySet:
         """Open, and the dossier does not rest: nobody is reminded during a pause."""
-        return self.open().exclude(dossier__status=DossierStatus.PAUSED)
+        return self.open().exclude(dossier__in=_rows(status=DossierStatus.PAUSED))
 
     def talks(self) -> ObligationQuerySet:
         return self.filter(kind=ObligationKind.TALK)
 
     def owed_by_helper(self, user: User) -> ObligationQuerySet:
         """Talks of the dossiers this account helps with now."""
-        return self.talks().filter(dossier__row__helper_id=user.pk)
+        return self.talks().filter(dossier__in=_rows(helper_id=user.pk))
 
     def owed_by_office(self) -> ObligationQuerySet:
         """Everything but the talks of helpers who have an account (decisions 3.10)."""
-        return self.exclude(kind=ObligationKind.TALK, dossier__row__helper_id__isnull=False)
+        helped = _rows(helper_id__isnull=False)
+        return self.exclude(kind=ObligationKind.TALK, dossier__in=helped)
 
     def of_office(self, office: Unit) -> ObligationQuerySet:
-        return self.filter(dossier__owner=office)
+        return self.filter(dossier__in=_rows(owner=office))
 
     def overdue(self, *, today: date) -> ObligationQuerySet:
         return self.filter(due_on__lt=today)
@@ -85,6 +87,12 @@ class ObligationQuerySet(Guarded["Obligation"]):
             .distinct("dossier_id")
             .values_list("dossier_id", "due_on", _words())
         )
+
+
+def _rows(**conditions: Any) -> QuerySet[DossierRow, Any]:
+    """Dossiers by what the list repeats of them: joined, cases_dossier would ask its own wall."""
+    rows = apps.get_model("cases", "DossierRow")._base_manager
+    return rows.filter(**conditions).values("dossier")
 
 
 def _words() -> Case:

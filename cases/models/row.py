@@ -70,6 +70,20 @@ class DossierRow(models.Model):
                 condition=Q(is_open=True),
             ),
             models.Index(fields=["owner", "sort_key", "dossier"], name="row_by_name"),
+            # For who sees nearly all rows, as owner or as carrier: in order, and stop when full.
+            models.Index(
+                models.F("next_due").asc(nulls_last=True),
+                "dossier",
+                name="row_in_order_of_due",
+                condition=Q(is_open=True),
+            ),
+            models.Index(fields=["sort_key", "dossier"], name="row_in_order_of_name"),
+            models.Index(
+                models.F("overall_end").asc(nulls_last=True),
+                "dossier",
+                name="row_in_order_of_end",
+                condition=Q(is_open=True),
+            ),
             models.Index(fields=["carrier", "next_due"], name="row_by_carrier"),
             models.Index(fields=["cadre_id"], name="row_by_cadre"),
             models.Index(fields=["helper", "next_due"], name="row_by_helper"),

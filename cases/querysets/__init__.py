@@ -173,7 +173,7 @@ class RowQuerySet(Guarded["DossierRow"]):
         return self.filter(pk__in=Written(pieces=wanted, part=term))
 
     def in_unit(self, unit: Unit) -> RowQuerySet:
-        return self.filter(unit_path__startswith=unit.path)
+        return self.filter(unit_path__below=unit.path)
 
     def in_status(self, statuses: Collection[str]) -> RowQuerySet:
         return self.filter(status__in=statuses)

@@ -1,7 +1,7 @@
-"""dossiers_of, rows_of: the rule of cases.rules.walls as conditions of a query.
+"""rows_of, dossiers_of, people_of: the rule of cases.rules.walls as conditions of a query.
 
-Clause for clause the twin of what the database asks behind every table; what a user holds beyond
-his role comes from the database's own functions (accounts.scope).
+Clause for clause the twin of what the database asks behind every table, on the same line of the
+list; what a user holds beyond his role comes from the database's own functions (accounts.scope).
 """
 
 from __future__ import annotations
@@ -16,65 +16,65 @@ from accounts.scope import Scope, scope_of
 from cases.choices import DossierStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from accounts.models import User
-    from cases.models import Dossier
-
-    At = Callable[..., Q]
+    from cases.models import DossierRow
 
 NOBODY = Q(pk__in=[])
 
 
-def anchors(user: User, scope: Scope, at: At, row: str = "") -> dict[str, Q]:
-    """What opens a dossier, by clause; any one does. `row` leads to the line of the list."""
+def anchors(user: User, scope: Scope) -> dict[str, Q]:
+    """What opens a line, by clause; any one does."""
     if user.role in DISCIPLINE_ROLES:
+        assigned = {"assigned": Q(pk__in=scope.assigned)} if scope.assigned else {}
         return {
-            "owner": at(owner_id__in=scope.organs),
-            "carrier": at(carrier_id__in=scope.organs),
-        } | ({"assigned": at(pk__in=scope.assigned)} if scope.assigned else {})
+            "owner": Q(owner_id__in=scope.organs),
+            "carrier": Q(carrier_id__in=scope.organs),
+        } | assigned
     if user.role == Role.UNIT and user.is_active:
-        return {"unit": at(**{f"{row}unit_path__startswith": user.unit.path})}
+        return {"unit": Q(unit_path__below=user.unit.path)}
     if user.role == Role.HELPER and user.is_active:
-        return {"helper": at(**{f"{row}helper_id": user.pk})}
+        return {"helper": Q(helper_id=user.pk)}
     return {}
 
 
-def limits(scope: Scope, at: At, live: Q) -> dict[str, Q]:
+def limits(scope: Scope) -> dict[str, Q]:
     """What must hold besides, by clause; deny wins."""
-    awake = at(closed_on__isnull=True) | at(closed_on__gt=scope.dormant_day)
+    awake = Q(closed_on__isnull=True) | Q(closed_on__gt=scope.dormant_day)
+    denied = {"denied": ~Q(cadre_id__in=scope.denied)} if scope.denied else {}
     return {
-        "live": live,
-        "dormant": awake | at(owner_id__in=scope.kept),
-    } | ({"denied": ~at(cadre_id__in=scope.denied)} if scope.denied else {})
-
-
-def dossiers_of(user: User, path: str = "") -> Q:
-    """Which dossiers the user may see, as a condition on rows that reach one by `path`."""
-
-    def at(**conditions: Any) -> Q:
-        return Q(**{f"{path}{name}": value for name, value in conditions.items()})
-
-    return _rule(user, at, live=at(voided_at__isnull=True), row="row__")
+        "live": ~Q(status=DossierStatus.VOID),
+        "dormant": awake | Q(owner_id__in=scope.kept),
+    } | denied
 
 
 def rows_of(user: User) -> Q:
-    """The same on the list's own columns, which its indexes lead with."""
-    return _rule(user, Q, live=~Q(status=DossierStatus.VOID))
-
-
-def people_of(user: User) -> QuerySet[Dossier, Any]:
-    """Keys of the cadres of whom the user sees a dossier; all that is the person's goes by it."""
-    dossiers = apps.get_model("cases", "Dossier")._base_manager
-    return dossiers.filter(dossiers_of(user)).values("cadre")
-
-
-def _rule(user: User, at: At, *, live: Q, row: str = "") -> Q:
+    """Which lines of the list the user may see."""
     scope = scope_of(user)
     opened = NOBODY
-    for clause in anchors(user, scope, at, row).values():
+    for clause in anchors(user, scope).values():
         opened |= clause
     rule = Q(opened)
-    for clause in limits(scope, at, live).values():
+    for clause in limits(scope).values():
         rule &= clause
     return rule
+
+
+def dossiers_of(user: User, path: str = "") -> Q:
+    """The dossiers of those lines, as a condition on rows that reach one by `path`.
+
+    A subquery and no join: cases_dossier has a wall of its own, which every join would ask again.
+    """
+    reached = f"{path.removesuffix('__')}__in" if path else "pk__in"
+    return Q(**{reached: _rows(user).values("dossier")})
+
+
+def people_of(user: User) -> QuerySet[DossierRow, Any]:
+    """Keys of the cadres of whom the user sees a dossier; all that is the person's goes by it."""
+    return _rows(user).filter(cadre_id__isnull=False).values("cadre_id")
+
+
+def _rows(user: User) -> QuerySet[DossierRow]:
+    rows: QuerySet[DossierRow] = apps.get_model("cases", "DossierRow")._base_manager.filter(
+        rows_of(user)
+    )
+    return rows

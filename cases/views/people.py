@@ -1,5 +1,6 @@
 """回访对象: the list with its filters, and the suggestions under the search boxes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,14 +11,14 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from accounts.access import SignedInRequest, requires
-from accounts.models import Unit
+from accounts.models import Unit, User
 from accounts.roles import Permission
 from accounts.scope import scope_of
 from audit.choices import Verb
 from audit.reading import saw_rows, searched
 from cases.choices import DossierStatus
 from cases.forms.filters import ORDERS, SORTS, RowFilter
-from cases.models import DossierRow
+from cases.models import Dossier, DossierRow
 from cases.views.header import TONES
 from web.charts import PeriodBar, Span, period_bar
 from web.dates import cn_date
@@ -35,7 +36,6 @@ COLUMNS = (
     "measures",
     "decided_on",
     "overall_end",
-    "dossier__awaiting_restoration",
     "status",
     "next_due",
     "next_what",
@@ -79,11 +79,12 @@ def people(request: SignedInRequest) -> HttpResponse:
         params=request.GET,
     )
     saw_rows(row.dossier_id for row in page)
+    awaiting = _awaiting_restoration(page, request.user)
     if term := request.GET.get("q", "").strip():
         searched(term, found=page.total)
     context = {
         "page": page,
-        "lines": [line_of(row, today) for row in page],
+        "lines": [line_of(row, today, awaits=row.dossier_id in awaiting) for row in page],
         "filters": filters,
         "form": filters.form,
         "chips": list(filters.chips()),
@@ -97,7 +98,16 @@ def people(request: SignedInRequest) -> HttpResponse:
     return TemplateResponse(request, "cases/list.html", context)
 
 
-def line_of(row: Any, today: date) -> Line:
+def _awaiting_restoration(page: Iterable[Any], viewer: User) -> set[int]:
+    """Of the lines shown; joined to the list, the whole of cases_dossier would be asked."""
+    open_ended = [row.dossier_id for row in page if row.overall_end is None]
+    if not open_ended:
+        return set()
+    found = Dossier.objects.visible_to(viewer).filter(pk__in=open_ended, awaiting_restoration=True)
+    return set(found.values_list("pk", flat=True))
+
+
+def line_of(row: Any, today: date, *, awaits: bool) -> Line:
     is_over = row.overall_end is not None and row.overall_end < today
     status = DossierStatus(row.status)
     return Line(
@@ -108,7 +118,7 @@ def line_of(row: Any, today: date) -> Line:
         # rules.md 6.7: once the last period is over, lists no longer name the measure.
         measures="" if is_over else row.measures,
         period="期满日待恢复党员权利后确定"
-        if row.dossier__awaiting_restoration
+        if awaits
         else _period(row.overall_end, is_over=is_over),
         bar=None if is_over else _bar(row, today),
         stage=status.label,

@@ -30,8 +30,7 @@ def to_be_sent(user: User, *, today: date) -> "RowQuerySet":
 
 def to_be_read(user: User) -> "NoticeQuerySet":
     unread = Notice.objects.visible_to(user).unread()
-    related = unread.select_related("dossier__cadre", "dossier__owner", "addressee")
-    return related.order_by("released_on", "pk")
+    return unread.for_addressee().order_by("released_on", "pk")
 
 
 def sooner_ends(user: User, *, today: date) -> "MarkQuerySet":
@@ -60,8 +59,8 @@ def incoming_notice_line(notice: Notice, user: User, today: date) -> Line:
     """For the organ it was sent to: the paper, never the dossier behind it."""
     url = reverse("reports:inbox_notice", args=[notice.code])
     return Line(
-        name=str(notice.dossier.cadre),
-        unit=notice.dossier.owner.full_name,
+        name=notice.taken.name,
+        unit=notice.office.full_name,
         url=url,
         what="期满通知",
         due=notice.released_on,

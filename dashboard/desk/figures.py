@@ -223,6 +223,4 @@ class Desk:
 
     def _incoming(self) -> QuerySet[Letter]:
         letters = Letter.objects.visible_to(self.user).not_received()
-        return letters.select_related("dossier__owner", "dossier__cadre", "addressee").order_by(
-            "issued_on", "pk"
-        )
+        return letters.for_addressee().order_by("issued_on", "pk")

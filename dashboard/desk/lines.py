@@ -167,8 +167,8 @@ def incoming_line(letter: Letter, user: User, today: date) -> Line:
     """For the organ it was sent to: the paper, never the dossier behind it."""
     url = reverse("reports:inbox_letter", args=[letter.code])
     return Line(
-        name=str(letter.dossier.cadre),
-        unit=letter.dossier.owner.full_name,
+        name=letter.taken.person.name,
+        unit=letter.office.full_name,
         url=url,
         what=letter.get_kind_display(),
         due=letter.issued_on,

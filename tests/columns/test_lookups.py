@@ -25,3 +25,12 @@ def test_within_joins_other_conditions_and_negates(django_assert_num_queries):
     with django_assert_num_queries(1) as queries:
         assert list(asked) == units[1:]
     assert queries[0]["sql"].count("ANY") == 2
+
+
+def test_below_finds_the_unit_itself_and_all_under_it():
+    bureau = factories.work_unit("教育局")
+    school = factories.work_unit("第一中学", within=bureau)
+    factories.work_unit("水利局")
+    assert set(Unit.objects.filter(path__below=bureau.path)) == {bureau, school}
+    # The eleventh unit does not stand under the first.
+    assert not Unit.objects.filter(path__below="/999999/").exists()
