@@ -79,7 +79,8 @@ class ObligationQuerySet(Guarded["Obligation"]):
 
     def next_for_each(self, *, dossier_ids: Collection[int] | None) -> QuerySet[Obligation, object]:
         """(dossier, due day, words) of the first thing pending in each dossier."""
-        rows = self.pending()
+        # From the dossiers themselves: the list's rows are made of what this answers.
+        rows = self.open().exclude(dossier__status=DossierStatus.PAUSED)
         if dossier_ids is not None:
             rows = rows.filter(dossier_id__in=list(dossier_ids))
         return (

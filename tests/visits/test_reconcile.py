@@ -7,7 +7,9 @@ from django.db import IntegrityError, connection, transaction
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from accounts.acting import acting_as
 from accounts.roles import Role
+from cases.actions import refresh_rows
 from cases.choices import DossierStatus
 from cases.models import Cadre, Dossier, DossierRow, Policy, Suspension
 from columns.refusal import Refused
@@ -145,6 +147,7 @@ def test_a_pause_keeps_the_stage_and_rests_the_reminders(dossier):
     Dossier.objects.filter(pk=dossier.pk).update(
         status=DossierStatus.PAUSED, paused_from=DossierStatus.ASSESSING
     )
+    refresh_rows([dossier.pk])
     reconcile([dossier.pk], on=TODAY)
     assert kinds(dossier)["assessment"] == "open"
     assert not Obligation.objects.pending().filter(dossier=dossier).exists()
@@ -397,10 +400,11 @@ def test_policy_versions_govern_from_their_day(dossier):
 
 
 def test_the_sweep_runs_as_the_system_and_leaves_the_role(dossier):
-    reconcile_all(on=TODAY)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_user")
-        assert cursor.fetchone() == ("hf_app",)
+    with acting_as(None):
+        reconcile_all(on=TODAY)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_user")
+            assert cursor.fetchone() == ("hf_app",)
     assert Cadre.objects.filter(pk=dossier.cadre_id).exists()
 
 
