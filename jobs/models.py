@@ -28,7 +28,8 @@ class Job(models.Model):
     asked_at = models.DateTimeField("提出时间", db_default=Now())
     ended_at = models.DateTimeField("结束时间", null=True, blank=True)
 
-    personal: frozenset[str] = frozenset()
+    # A refusal names whom it is about.
+    personal = frozenset({"error"})
 
     class Meta:
         verbose_name = "后台任务"

@@ -85,7 +85,7 @@ def _register(request: SignedInRequest, form: RegisterForm, today: date) -> Http
         if is_held:
             record(Verb.CADRE_HELD, by=request.user, fields=["id_number"])
         return _page(request, form, status=UNPROCESSABLE)
-    return _done(request, decisions)
+    return _done(request, decisions, name=form.cleaned_data["name"])
 
 
 def _further(request: SignedInRequest, form: RegisterForm) -> HttpResponse | None:
@@ -103,9 +103,9 @@ def _further(request: SignedInRequest, form: RegisterForm) -> HttpResponse | Non
     return see_other(f"{url}?{urlencode(typed)}#further")
 
 
-def _done(request: SignedInRequest, decisions: list[Decision]) -> HttpResponse:
+def _done(request: SignedInRequest, decisions: list[Decision], *, name: str) -> HttpResponse:
+    """Whoever is not followed up has no file: his name is the one that was typed."""
     dossier = next((each.dossier for each in decisions if each.dossier is not None), None)
-    name = decisions[0].cadre.name
     if dossier is None:
         messages.success(
             request, f"{name}同志的处分决定已登记；已开除党籍、开除公职的不列入回访范围。"
