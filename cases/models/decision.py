@@ -24,7 +24,7 @@ from columns.codes import CodeField
 from columns.constraints import not_before, set_together
 from columns.guarded import Guarded
 from columns.history import tracked
-from columns.walls import Wall
+from columns.walls import DISCIPLINE, Wall
 
 
 class Measure(models.Model):
@@ -63,7 +63,7 @@ class Document(models.Model):
 
     objects = Guarded.as_manager()
     personal: frozenset[str] = frozenset()
-    wall = Wall("id", leads_to="decision")
+    wall = Wall("id", leads_to="decision", roles=(*DISCIPLINE, "unit"))
 
     class Meta:
         verbose_name = "决定书"

@@ -8,7 +8,7 @@ from itertools import chain
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.roles import Permission
+from accounts.roles import Permission, Role
 from cases.choices import EventKind, Matter, Slot
 from cases.models import Cadre, Clock, DecisionEvent, Dossier
 from cases.views.header import ClockView, clock_view
@@ -87,7 +87,7 @@ def clock_page_of(dossier: Dossier, *, viewer: User, today: date) -> ClockPage:
 
 
 def _lines(clocks: Sequence[Clock], today: date) -> Iterator[ClockLine]:
-    settled = _settled(clocks)
+    settled = _settled(clocks) if viewer.role != Role.HELPER else {}
     for clock, title in zip(clocks, _titles(clocks), strict=True):
         moved = clock.computed_end is not None and clock.computed_end != clock.end
         yield ClockLine(

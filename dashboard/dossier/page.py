@@ -63,7 +63,7 @@ def overview_of(
         next=next_of(dossier, viewer=viewer, today=today),
         facts=_facts(dossier.cadre),
         sealed=sealed_facts(dossier.cadre, viewer=viewer) if dossier.cadre is not None else [],
-        decisions=_decisions(dossier, in_full=shows),
+        decisions=_decisions(dossier, in_full=shows, papers=may_see),
         may_see_summary=may_see,
         shows_summary=shows,
         helpers=_helpers(dossier),
@@ -113,12 +113,12 @@ def _joined(cadre: Cadre) -> str:
     return cn_month(cadre.joined_month)
 
 
-def _decisions(dossier: Dossier, *, in_full: bool) -> list[DecisionLine]:
+def _decisions(dossier: Dossier, *, in_full: bool, papers: bool) -> list[DecisionLine]:
     return [
         DecisionLine(
             measure=_measure(decision),
-            organ=decision.document.organ_name,
-            number=decision.document.number,
+            organ=decision.document.organ_name if papers else "",
+            number=decision.document.number if papers else "",
             decided_on=decision.decided_on,
             status=decision.get_status_display(),
             facts=[

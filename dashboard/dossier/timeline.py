@@ -8,7 +8,7 @@ from itertools import chain
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.roles import Permission
+from accounts.roles import Permission, Role
 from cases.models import Appeal, Dossier, ExecutionIssue, RestorationStep
 from evaluation.models import Conclusion
 from reports.models import Letter, Notice
@@ -69,20 +69,21 @@ def chronicle_of(dossier: Dossier, *, viewer: User, page: int, today: date) -> C
 
 
 def _decisions(dossier: Dossier, viewer: User) -> Iterator[Item]:
+    """Practice D.2: a helper is told kind and period, not the paper and not the grounds."""
+    papers = viewer.role != Role.HELPER
     yield Item(dossier.opened_on, "建立回访档案", text=f"档案编号{dossier.number}。")
     if dossier.closed_on is not None:
         why = f"{dossier.get_ended_as_display()}。" if dossier.ended_as else ""
         yield Item(dossier.closed_on, f"档案{dossier.get_status_display()}", text=why)
     for decision in dossier.decisions.all():
         if decision.voided_at is None:
-            yield Item(
-                decision.decided_on, f"{decision.measure}决定作出", decision.document.organ_name
-            )
+            organ = decision.document.organ_name if papers else ""
+            yield Item(decision.decided_on, f"{decision.measure}决定作出", organ)
             for event in decision.events.all():
                 if event.voided_at is None:
-                    yield Item(
-                        event.on, f"{decision.measure}：{event.get_kind_display()}", "", event.basis
-                    )
+                    basis = event.basis if papers else ""
+                    title = f"{decision.measure}：{event.get_kind_display()}"
+                    yield Item(event.on, title, "", basis)
 
 
 def _lives(dossier: Dossier, viewer: User, today: date) -> Iterator[Item]:
