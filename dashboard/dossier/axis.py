@@ -75,7 +75,7 @@ def clock_page_of(dossier: Dossier, *, viewer: User, today: date) -> ClockPage:
     cadre = dossier.cadre
     clocks = list(cadre.clocks.all()) if cadre is not None else []
     rows = tuple(_rows(cadre, viewer)) if cadre is not None and clocks else ()
-    lines = tuple(_lines(clocks, today))
+    lines = tuple(_lines(clocks, viewer, today))
     return ClockPage(
         chart=ClockLanes(
             tuple(_lane(line, clocks) for line in lines if not line.never), rows, today
@@ -86,7 +86,7 @@ def clock_page_of(dossier: Dossier, *, viewer: User, today: date) -> ClockPage:
     )
 
 
-def _lines(clocks: Sequence[Clock], today: date) -> Iterator[ClockLine]:
+def _lines(clocks: Sequence[Clock], viewer: User, today: date) -> Iterator[ClockLine]:
     settled = _settled(clocks) if viewer.role != Role.HELPER else {}
     for clock, title in zip(clocks, _titles(clocks), strict=True):
         moved = clock.computed_end is not None and clock.computed_end != clock.end
