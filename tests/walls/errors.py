@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import DataError, connection, transaction
 
-from cases.models import Dossier
+from cases.models import Appeal, Dossier
 from tests.walls.media import Media
 from tests.walls.tour import Tour
 from tests.walls.visiting import Visitor
@@ -38,14 +38,15 @@ def _in_view(officer: Visitor, code: str, monkeypatch: Any) -> None:
 
 
 def _in_template(officer: Visitor, code: str, monkeypatch: Any) -> None:
-    """A property that a template asks for; the page is half made when it fails."""
+    """What a template writes out fails when the page is half made."""
 
-    def fail(dossier: Dossier) -> str:
-        raise ValueError(f"no words for {dossier.cadre.name} {dossier.cadre.post}")
+    def fail(appeal: Appeal) -> str:
+        raise ValueError(f"no words for {appeal.cadre.name}: {appeal.note}")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Dossier, "get_status_display", fail)
-        assert officer.ask("GET", f"/people/{code}/", stays=True).status == SERVER_ERROR
+        patch.setattr(Appeal, "__str__", fail)
+        answer = officer.ask("GET", f"/people/{code}/appeals/", stays=True)
+        assert answer.status == SERVER_ERROR
 
 
 def _in_statement(tour: Tour, officer: Visitor, code: str, media: Media) -> None:
