@@ -8,18 +8,15 @@ from accounts.roles import Role
 from cases.models import Cadre
 from columns import keychecks, keyring
 from dashboard.management.commands import load_demo
-from jobs.models import Job
 from tests import factories
 from tests.controls.ground import NAME, NUMBER, PHONE, Ground, Proof
-from tests.controls.tour import html_of, imports, pages, sources
+from tests.controls.tour import imports, pages, sources
 
 STORES = re.compile(r"\b(localStorage|sessionStorage|indexedDB|caches\.open|document\.cookie\s*=)")
-TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 SENDERS = (
     *("django.core.mail", "smtplib", "email.mime", "requests", "httpx", "aiohttp", "ftplib"),
     *("urllib.request", "http.client"),
 )
-LINK = re.compile(r'(?:href|action|data-[a-z-]+)="([^"]*)"')
 
 
 def ciphertext(ground: Ground) -> list[str]:
@@ -68,37 +65,6 @@ def wrong_key(ground: Ground) -> list[str]:
 
 def believe_any_key(ground: Ground) -> None:
     ground.patch.setattr(keychecks, "key_faults", list)
-
-
-def names_in_addresses(ground: Ground) -> list[str]:
-    """No link, title or file name of any page, and no message to a worker, has a name in it."""
-    client = ground.client(factories.user(Role.DIRECTOR, ground.office))
-    faults = []
-    for page, answer in pages(client, code=ground.dossier.code):
-        text = html_of(answer)
-        words = [*TITLE.findall(text), *LINK.findall(text)]
-        words += [answer.headers.get("Content-Disposition", ""), answer.headers.get("Location", "")]
-        if any(word in each for each in words for word in (NAME, PHONE, NUMBER)):
-            faults.append(f"{page} writes a name into an address or a title")
-    faults += [f"a job holds {job.params}" for job in Job.objects.all() if NAME in str(job.params)]
-    return faults
-
-
-def name_a_title(ground: Ground) -> None:
-    from cases.views import people
-
-    real = people.TemplateResponse
-    ground.patch.setattr(
-        people, "TemplateResponse",
-        lambda request, name, context: real(request, name, context | {"has_errors": True}),
-    )  # fmt: skip
-    ground.patch.setattr(people, "line_of", _line_with_name(people.line_of))
-
-
-def _line_with_name(real):
-    from dataclasses import replace
-
-    return lambda row, today: replace(real(row, today), url=f"/people/{row.name}/")
 
 
 def browser_storage(ground: Ground) -> list[str]:
@@ -209,7 +175,6 @@ def see_nobody(ground: Ground) -> None:
 PROOFS = (
     Proof("DP-01", "ciphertext", ciphertext, seal_nothing),
     Proof("DP-02", "wrong key", wrong_key, believe_any_key),
-    Proof("DP-03", "addresses", names_in_addresses, name_a_title),
     Proof("DP-04", "logs", logs, log_what_is_typed),
     Proof("DP-05", "scripts", browser_storage, plant_a_script, rows=False),
     Proof("DP-05", "no-store", pages_kept, let_pages_be_kept),
