@@ -97,9 +97,13 @@ def test_the_edit_link_follows_the_permission(home, dossier):
     [
         (
             Role.OFFICER,
-            "overview clocks assessment plan visits execution ratings letters appeals changes",
+            "overview clocks assessment plan visits execution ratings letters appeals changes"
+            " access",
         ),
-        (Role.LEADER, "overview clocks plan visits execution ratings letters appeals changes"),
+        (
+            Role.LEADER,
+            "overview clocks plan visits execution ratings letters appeals changes access",
+        ),
         (Role.INSPECTOR, "overview clocks assessment plan visits execution ratings appeals"),
         (Role.HELPER, "overview clocks visits ratings"),
     ],
