@@ -1,16 +1,11 @@
 """The request's transaction, told who acts; its record; and the idle limit of a session."""
 
 import ipaddress
-import time
 from collections.abc import Callable
 
-from django.conf import settings
-from django.contrib import messages
-from django.contrib.auth import logout
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.template.response import SimpleTemplateResponse
 
 from accounts.acting import acting_as
@@ -99,26 +94,3 @@ class ActorTransactionMiddleware:
             if response.status_code >= SERVER_ERROR:
                 transaction.set_rollback(True)
         return response
-
-
-class IdleLimitMiddleware:
-    """Signs a user out after the idle limit; what was typed is kept by the drafts."""
-
-    def __init__(self, get_response: Answer) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
-            last = request.session.get("last_seen", 0)
-            moment = int(time.time())
-            if last and moment - last > settings.IDLE_LIMIT_MINUTES * 60:
-                logout(request)
-                messages.info(
-                    request,
-                    f"您已{settings.IDLE_LIMIT_MINUTES}分钟没有操作，请重新登录。已自动保存的草稿还在。",
-                )
-                return redirect(settings.LOGIN_URL)
-            # Once a minute is enough; a session write per click would cost every page a row.
-            if moment - last > 60:
-                request.session["last_seen"] = moment
-        return self.get_response(request)

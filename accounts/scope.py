@@ -56,8 +56,15 @@ def scope_of(user: "User") -> Scope:
         return known[user.pk]
     with connection.cursor() as cursor:
         cursor.execute(ASK, {"user": user.pk})
-        *lists, dormant_day = cursor.fetchone()
-    found = Scope(*(tuple(each) for each in lists), dormant_day=dormant_day)
+        organs, kept, assigned, denied, denied_dossiers, dormant_day = cursor.fetchone()
+    found = Scope(
+        organs=tuple(organs),
+        kept=tuple(kept),
+        assigned=tuple(assigned),
+        denied=tuple(denied),
+        denied_dossiers=tuple(denied_dossiers),
+        dormant_day=dormant_day,
+    )
     if known is not None:
         known[user.pk] = found
     return found

@@ -36,7 +36,7 @@ class Guarded(models.QuerySet[Row]):
 
     def scoped(self) -> Self:
         """For the vocabulary only: what follows is bounded by a user's sight or a row in hand."""
-        found = self._chain()
+        found: Self = self.all()
         found._is_scoped = True
         return found
 
@@ -60,7 +60,7 @@ class Guarded(models.QuerySet[Row]):
     def _fetch_all(self) -> None:
         if self._result_cache is None:
             self._must_be_scoped()
-        super()._fetch_all()  # type: ignore[misc]
+        super()._fetch_all()
 
     def iterator(self, *args: Any, **kwargs: Any) -> Iterator[Row]:
         self._must_be_scoped()

@@ -78,12 +78,8 @@ class Wall:
 
 def walled(everything: Iterable[type[models.Model]]) -> dict[str, Wall]:
     """Table → its wall, for all models that have one, in the order of their names."""
-    found = {
-        model._meta.db_table: model.wall
-        for model in everything
-        if isinstance(getattr(model, "wall", None), Wall)
-    }
-    return dict(sorted(found.items()))
+    declared = {model._meta.db_table: getattr(model, "wall", None) for model in everything}
+    return {table: wall for table, wall in sorted(declared.items()) if isinstance(wall, Wall)}
 
 
 def histories(everything: Iterable[type[models.Model]]) -> list[str]:

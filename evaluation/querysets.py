@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, QuerySet
 
-from cases.querysets import dossiers_of
+from cases.querysets.rule import dossiers_of
 from columns.guarded import Guarded
 from evaluation.choices import SCORED, UNFINISHED, ConclusionStatus, InstrumentStatus, RoundStatus
 

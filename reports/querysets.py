@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from accounts.roles import Permission, may
 from accounts.scope import scope_of
-from cases.querysets import NOBODY, dossiers_of
+from cases.querysets.rule import NOBODY, dossiers_of
 from columns.guarded import Guarded
 from reports.choices import (
     EDITABLE,

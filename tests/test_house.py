@@ -6,6 +6,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.urls import URLResolver, path
 from django.urls.resolvers import RegexPattern
 
+from audit.choices import Verb
 from huifang import doors
 from tests import house
 
@@ -61,7 +62,7 @@ def test_audit_entries_refuse_every_change(committed_db, role, change):
     from audit.record import record
 
     with transaction.atomic():
-        record("house.test", by=None)
+        record(Verb.PAGE_OPEN, by=None)
     dsn = committed_db.endpoints.dsn(role, committed_db.database)
     with psycopg.connect(dsn) as other, pytest.raises(psycopg.Error, match=r"annot|denied"):
         other.execute(change)

@@ -11,7 +11,7 @@ from django.db.models.functions import Concat, Substr
 
 from accounts.roles import DISCIPLINE_ROLES, Role
 from cases.choices import DossierStatus
-from cases.querysets import NOBODY, dossiers_of
+from cases.querysets.rule import NOBODY, dossiers_of
 from columns.guarded import Guarded
 from visits.choices import (
     IN_FORCE_PLANS,

@@ -11,7 +11,8 @@ from accounts.models import User
 from cases.choices import DecisionStatus, DossierKind, EventKind
 from cases.choices.execution import ExecutionItem, ExecutionResult
 from cases.models import Decision, DecisionEvent, Dossier, ExecutionCheck, Measure
-from cases.querysets import DecisionQuerySet, dossiers_of
+from cases.querysets import DecisionQuerySet
+from cases.querysets.rule import dossiers_of
 from cases.rules.appraisal import Judged
 from cases.rules.execution import Change, Due, Sanction, check_list
 

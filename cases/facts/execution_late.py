@@ -12,7 +12,8 @@ from cases.choices.execution import ExecutionItem, ExecutionResult
 from cases.facts.execution import TOLD, CheckLine, listed, loaded
 from cases.facts.reckoning import catalogue
 from cases.models import Decision, DossierRow, ExecutionCheck, Policy
-from cases.querysets import NOBODY, DecisionQuerySet, RowQuerySet
+from cases.querysets import DecisionQuerySet, RowQuerySet
+from cases.querysets.rule import NOBODY
 from cases.rules.execution_items import SPECS
 from cases.rules.execution_terms import Term, terms_of
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Greatest
 from accounts.roles import Permission, may
 from accounts.scope import scope_of
 from cases.choices.execution import FINAL_RESULTS, WITH_THE_UNIT, Direction, IssueState
-from cases.querysets import dossiers_of
+from cases.querysets.rule import dossiers_of
 from columns.guarded import Guarded
 
 if TYPE_CHECKING:

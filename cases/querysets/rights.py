@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from accounts.roles import DISCIPLINE_ROLES, Role
-from cases.querysets import NOBODY, dossiers_of
+from cases.querysets.rule import NOBODY, dossiers_of
 from columns.guarded import Guarded
 
 if TYPE_CHECKING:

@@ -86,50 +86,43 @@ def _role_is(role: str, what: str) -> str:
     )
 
 
+WHO = "who bigint"
+_ACTIVE = "FROM accounts_user u WHERE u.id = who AND u.is_active"
+_GIVEN = (
+    "SELECT a.dossier_id FROM cases_assignment a JOIN accounts_user u ON u.id = a.user_id"
+    f" WHERE a.user_id = who AND u.is_active AND u.role IN {_DISCIPLINE} AND {_is_now('a')}"
+)
+# Name → (arguments, what it returns, body); what the transaction was told.
+TOLD = {
+    "hf_uid": ("", "bigint", "SELECT nullif(current_setting('app.user_id', true), '')::bigint"),
+    "hf_today": (
+        "",
+        "date",
+        "SELECT coalesce(nullif(current_setting('app.today', true), '')::date,"
+        " (now() AT TIME ZONE 'Asia/Shanghai')::date)",
+    ),
+    "hf_dormant_day": ("", "date", "SELECT (hf_today() - interval '6 months')::date"),
+}
+
+
 def functions(denials: Mapping[str, str] = DENIALS) -> dict[str, tuple[str, str, str]]:
-    """Name → (arguments, what it returns, body)."""
-    who = "who bigint"
-    return {
-        "hf_uid": ("", "bigint", "SELECT nullif(current_setting('app.user_id', true), '')::bigint"),
-        "hf_today": (
-            "",
-            "date",
-            "SELECT coalesce(nullif(current_setting('app.today', true), '')::date,"
-            " (now() AT TIME ZONE 'Asia/Shanghai')::date)",
-        ),
-        "hf_dormant_day": ("", "date", "SELECT (hf_today() - interval '6 months')::date"),
-        "hf_role": (
-            who,
-            "text",
-            "SELECT u.role FROM accounts_user u WHERE u.id = who AND u.is_active",
-        ),
-        "hf_unit": (
-            who,
-            "bigint",
-            "SELECT u.unit_id FROM accounts_user u WHERE u.id = who AND u.is_active",
-        ),
-        "hf_organs": (who, "bigint[]", _array(_ORGANS.format(_DISCIPLINE))),
-        "hf_kept": (who, "bigint[]", _array(_ORGANS.format(_OFFICE))),
-        "hf_below": (who, "text", _role_is("unit", "w.path")),
-        "hf_helper": (who, "bigint", _role_is("helper", "u.id")),
-        "hf_assigned": (
-            who,
-            "bigint[]",
-            _array(
-                "SELECT a.dossier_id FROM cases_assignment a"
-                " JOIN accounts_user u ON u.id = a.user_id"
-                f" WHERE a.user_id = who AND u.is_active AND u.role IN {_DISCIPLINE}"
-                f" AND {_is_now('a')}"
-            ),
-        ),
-        "hf_denied": (who, "bigint[]", _array(" UNION ".join(denials.values()))),
+    """What a user holds, by his id."""
+    return TOLD | {
+        "hf_role": (WHO, "text", f"SELECT u.role {_ACTIVE}"),
+        "hf_unit": (WHO, "bigint", f"SELECT u.unit_id {_ACTIVE}"),
+        "hf_organs": (WHO, "bigint[]", _array(_ORGANS.format(_DISCIPLINE))),
+        "hf_kept": (WHO, "bigint[]", _array(_ORGANS.format(_OFFICE))),
+        "hf_below": (WHO, "text", _role_is("unit", "w.path")),
+        "hf_helper": (WHO, "bigint", _role_is("helper", "u.id")),
+        "hf_assigned": (WHO, "bigint[]", _array(_GIVEN)),
+        "hf_denied": (WHO, "bigint[]", _array(" UNION ".join(denials.values()))),
         "hf_is_void": (
             "dossier bigint",
             "boolean",
             "SELECT d.voided_at IS NOT NULL FROM cases_dossier d WHERE d.id = dossier",
         ),
         "hf_denied_dossiers": (
-            who,
+            WHO,
             "bigint[]",
             _array("SELECT d.id FROM cases_dossier d WHERE d.cadre_id = ANY (hf_denied(who))"),
         ),

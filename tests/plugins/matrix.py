@@ -1,4 +1,4 @@
-"""Sums up what the proof of the walls has done: how many requests were allowed, how many refused."""
+"""Sums up the proof of the walls: how many requests were allowed, and how many refused."""
 
 from collections import Counter
 
