@@ -1,4 +1,4 @@
-"""The request's transaction, told who acts; its record; and the idle limit of a session."""
+"""The request's transaction, told who acts; and its record."""
 
 import ipaddress
 from collections.abc import Callable

@@ -4,7 +4,8 @@ from cases.models.access import Assignment, OwnFile, Recusal, Seal, SealGrant
 from cases.models.act import DossierAct
 from cases.models.appeal import Appeal
 from cases.models.cadre import Cadre, Posting
-from cases.models.decision import Clock, Decision, DecisionEvent, Document, Measure
+from cases.models.clock import Clock
+from cases.models.decision import Decision, DecisionEvent, Document, Measure
 from cases.models.dossier import Dossier, HelperDesignation, Suspension
 from cases.models.execution import ExecutionCheck, ExecutionIssue, IssueStep
 from cases.models.handover import Handover, Receipt
