@@ -14,7 +14,7 @@ from intake.rules.reading.limits import Unreadable
 from intake.rules.reading.run import read_file
 from tests import factories, house
 from tests.controls.ground import Ground, Proof
-from tests.controls.tour import address, calls, html_of, imports, pages, routes, sources
+from tests.controls.tour import address, calls, html_of, imports, pages, routes, shut, sources
 
 PAYLOADS = (
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", '"><svg onload=alert(1)>',
@@ -100,7 +100,7 @@ def everything(ground: Ground):
     yield "health", ground.client().get("/healthz")
     static = client.get("/static/css/theme.css")
     yield "static", static
-    static.file_to_stream.close()
+    shut(static)
     yield "no token", ground.client(ground.officer, enforce_csrf_checks=True).post("/prefs/", {})
 
 
