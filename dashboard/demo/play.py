@@ -30,7 +30,8 @@ def is_loaded() -> bool:
 
 
 def has_real_people() -> bool:
-    return Cadre.objects.filter(is_demo=False).exists()
+    with for_system("load_demo"):
+        return Cadre.objects.filter(is_demo=False).exists()
 
 
 @transaction.atomic
