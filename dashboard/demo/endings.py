@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from accounts.acting import for_system
 from accounts.models import User
 from accounts.roles import Role
 from cases.models import Clock, Dossier
@@ -41,8 +40,7 @@ class Nights:
         if day <= self.last:
             return
         for night in self._with_work(day):
-            with for_system("load_demo"):
-                sweep_clocks(_dossiers(), on=night)
+            sweep_clocks(_dossiers(), on=night)
         self.last = day
 
     def _with_work(self, day: date) -> list[date]:

@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from accounts.acting import for_system
 from accounts.models import Unit
 from cases.models import Cadre, Dossier
@@ -34,11 +32,15 @@ def has_real_people() -> bool:
         return Cadre.objects.filter(is_demo=False).exists()
 
 
-@transaction.atomic
 def play(story: Story, *, password: str, at: datetime) -> Stage:
     """Everything or nothing; acts after the baseline are not played."""
     if is_loaded():
         raise Refused("演练数据已经装入。要重新装入，请先运行 clear_demo。")
+    with for_system("load_demo"):
+        return _played(story, password=password, at=at)
+
+
+def _played(story: Story, *, password: str, at: datetime) -> Stage:
     months = (story.baseline.year - BASELINE.year) * 12 + story.baseline.month - BASELINE.month
     stage = build_stage(story, password=password, at=at, duties_from=moved(DUTIES_FROM, months))
     set_letterhead(stage)
@@ -53,10 +55,9 @@ def play(story: Story, *, password: str, at: datetime) -> Stage:
             nights.until(act.on)
             act.play()
     nights.until(story.today)
-    with for_system("load_demo"):
-        dossiers = Dossier.objects.filter(cadre__is_demo=True).values_list("pk", flat=True)
-        if dossiers:
-            reconcile(list(dossiers), on=story.today)
+    dossiers = Dossier.objects.filter(cadre__is_demo=True).values_list("pk", flat=True)
+    if dossiers:
+        reconcile(list(dossiers), on=story.today)
     return stage
 
 

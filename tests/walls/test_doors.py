@@ -25,7 +25,6 @@ MAY_ENTER = {
     "corrections/facts/publication.py": "a version governs whom it governs, whoever looks at it",
     "corrections/actions/sweep.py": "the night's sweep of clocks",
     "corrections/tasks.py": "publishing a version",
-    "dashboard/demo/endings.py": "the demo loader",
     "dashboard/demo/play.py": "the demo loader",
     "dashboard/demo/stage.py": "the demo loader",
     "huifang/checks.py": "keys are registered at the door",
