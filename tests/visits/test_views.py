@@ -573,11 +573,14 @@ MAY = {
     Role.DIRECTOR: set(DOSSIER_PAGES),
     Role.OFFICER: set(DOSSIER_PAGES) - {"plan_review"},
     Role.LEADER: {"plan", "plan_review", "list"},
+    Role.ROOM: {"assessment", "plan", "plan_edit", "list", "visit_new"},
     Role.INSPECTOR: {"assessment", "plan", "plan_edit", "list", "visit_new"},
     Role.UNIT: {"plan", "list", "talk_new"},
     Role.HELPER: {"list", "talk_new"},
     Role.PERSONNEL: set(),
     Role.ADMIN: set(),
+    Role.SECURITY: set(),
+    Role.AUDITOR: set(),
 }
 
 
