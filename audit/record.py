@@ -27,6 +27,7 @@ CODED = frozenset(
     {
         *(
             "answer",
+            "changed",
             "code",
             "codes",
             "counts",

@@ -103,9 +103,7 @@ def publish(
     return held
 
 
-def apply(
-    job: Job, policy: Policy, *, on: date, at: datetime, within: Within = as_system
-) -> Moved:
+def apply(job: Job, policy: Policy, *, on: date, at: datetime, within: Within = as_system) -> Moved:
     """Portion by portion, each in a transaction that also keeps how far it is: run again after a
     fall it goes on there, and counts nobody twice. `within` opens that transaction. The caller's
     door sweeps the clocks of `dossiers_reached` afterwards; a notice checks its days by itself."""

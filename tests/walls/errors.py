@@ -77,7 +77,7 @@ def _in_task(tour: Tour, officer: Visitor, media: Media) -> None:
 
 def _bad_input(tour: Tour, officer: Visitor, code: str) -> None:
     word = tour.word("bad input")
-    for text in (word * 2000, f"{word}\x00", f"{word}\ud83d\ude00", f"<script>{word}</script>"):
+    for text in (word * 2000, f"{word}\x00", f"{word}\U0001f600", f"<script>{word}</script>"):
         for address in (f"/people/{code}/edit/", f"/people/{code}/visits/new/", "/people/new/"):
             fields = ("name", "post", "remark", "opinion", "visited_on", "token")
             officer.ask("POST", address, {name: [text] for name in fields}, stays=True)

@@ -19,6 +19,7 @@ MAY_ENTER = {
     "cases/actions/due.py": "the morning's recomputation",
     "cases/facts/handed.py": "name and unit of whom an issue handed to 组织部门 concerns",
     "cases/actions/periods.py": "clocks are computed from all decisions of a cadre",
+    "cases/facts/handovers.py": "an offer tells its receiver whom it is about",
     "cases/facts/policies.py": "a version governs whom it governs, whoever looks at it",
     "cases/management/commands/rebuild_rows.py": "a command at the console",
     "corrections/actions/publication.py": "a version is applied to everybody it governs",

@@ -18,7 +18,7 @@ from workdays import clock
 # What is new in every answer and says nothing: the tokens of the forms, ids of errors.
 ONCE = re.compile(
     r'(name="csrfmiddlewaretoken" value="|X-CSRFToken&quot;: &quot;|X-CSRFToken": ")[A-Za-z0-9]+'
-    r"|nonce-[A-Za-z0-9+/=_-]+"
+    r'|nonce-[A-Za-z0-9+/=_-]+|data-left="[0-9]+"'
 )
 WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM|COPY)\s+"?(\w+)"?', re.IGNORECASE)
 

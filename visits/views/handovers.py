@@ -10,6 +10,7 @@ from accounts.roles import Permission
 from audit.choices import Verb
 from audit.reading import saw, saw_rows
 from cases.actions import return_handover, withdraw_handover
+from cases.facts.handovers import with_files
 from cases.models import Dossier, DossierAct, Handover, Receipt
 from cases.views.finding import seen
 from columns.refusal import Refused
@@ -76,9 +77,9 @@ def handovers(request: SignedInRequest) -> HttpResponse:
     found = (
         Handover.objects.visible_to(request.user)
         .offered()
-        .select_related("dossier__row", "from_owner", "to_owner", "to_carrier", "receiver")
+        .select_related("from_owner", "to_owner", "to_carrier", "receiver")
     )
-    rows = list(found.order_by("due_on", "pk"))
+    rows = with_files(found.order_by("due_on", "pk"))
     saw_rows(each.dossier_id for each in rows)
     context = {
         "today": clock.today(),
@@ -92,12 +93,13 @@ def handovers(request: SignedInRequest) -> HttpResponse:
 def handover(request: SignedInRequest, code: str) -> HttpResponse:
     found = get_object_or_404(
         Handover.objects.visible_to(request.user).select_related(
-            "dossier__row", "dossier__cadre", "from_owner", "to_owner", "from_carrier",
-            "to_carrier", "receiver", "offered_by", "accepted_by",
+            "from_owner", "to_owner", "from_carrier", "to_carrier", "receiver", "offered_by",
+            "accepted_by",
         ),
         code=code,
     )  # fmt: skip
     # The receiver sees the offer before he sees the dossier.
+    [found] = with_files([found])
     saw(found, dossier_id=found.dossier_id)
     form = AcceptForm(sent(request), organ=found.to_owner, initial={"version": found.version})
     is_receiver = found.receiver_id == request.user.unit_id
