@@ -66,7 +66,7 @@ class LetterQuerySet(Guarded["Letter"]):
 
     def for_making(self) -> LetterQuerySet:
         """With everything the sheets print."""
-        return self.select_related("dossier__cadre", "dossier__owner", "addressee")
+        return self.select_related("dossier__cadre", "dossier__owner", "sender", "addressee")
 
     def for_page(self) -> LetterQuerySet:
         """With everything the page of one letter shows."""
@@ -86,7 +86,7 @@ class LetterQuerySet(Guarded["Letter"]):
     def for_list(self) -> LetterQuerySet:
         """With everything a line of a list shows."""
         return self.select_related(
-            "dossier__cadre", "dossier__owner", "addressee", "number", "approved_by"
+            "dossier__cadre", "dossier__owner", "sender", "addressee", "number", "approved_by"
         )
 
 
@@ -136,5 +136,5 @@ class NoticeQuerySet(Guarded["Notice"]):
     def for_list(self) -> NoticeQuerySet:
         """With everything a line or a page of one notice shows."""
         return self.select_related(
-            "dossier__cadre", "dossier__owner", "addressee", "released_by", "file"
+            "dossier__cadre", "dossier__owner", "sender", "addressee", "released_by", "file"
         ).defer("file__content")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from accounts.models import User
+from cases.facts.handovers import with_files
 from cases.models import DossierAct, DossierRow, Handover
 from dashboard.desk.lines import Action, Line, due_words
 
@@ -23,7 +24,7 @@ def to_agree(user: User) -> "ActQuerySet":
 
 def to_accept(user: User) -> "HandoverQuerySet":
     offers = Handover.objects.visible_to(user).offered().filter(receiver=user.unit_id)
-    return offers.select_related(ROW, "from_owner", "offered_by").order_by("due_on", "pk")
+    return offers.select_related("from_owner", "offered_by").order_by("due_on", "pk")
 
 
 def act_line(act: DossierAct, user: User, today: date) -> Line:
@@ -42,6 +43,7 @@ def act_line(act: DossierAct, user: User, today: date) -> Line:
 
 def offer_line(offer: Handover, user: User, today: date) -> Line:
     """The name leads to the offer: the dossier is not one's own yet."""
+    [offer] = with_files([offer])
     row: DossierRow = offer.dossier.row
     url = reverse("visits:handover", args=[offer.code])
     return Line(

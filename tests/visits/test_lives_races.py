@@ -64,7 +64,7 @@ class TestRaces:
             if user == who.director:
                 reconcile_all(on=TODAY)
                 return
-            offer = Handover.objects.get(pk=handover.pk)
+            offer = Handover.objects.visible_to(user).get(pk=handover.pk)
             lives.accept(offer, version=1, handler=user, by=user, on=TODAY)
 
         officers = [factories.user(Role.OFFICER, other) for _ in range(HANDS)]

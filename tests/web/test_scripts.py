@@ -113,8 +113,8 @@ def test_a_lost_network_is_said_and_tried_again_without_losing_a_word(browser, p
     ("answer", "words"),
     [
         ({"status": 409, "json": {"url": "/compare/"}}, "有人在您打开后修改过这条记录"),
-        ({"status": 401}, "登录已过期，内容还在本页。"),
-        ({"status": 403}, "登录已过期，内容还在本页。"),
+        ({"status": 401}, "登录已到期，内容还在本页。"),
+        ({"status": 403}, "登录已到期，内容还在本页。"),
         ({"status": 413}, "内容太长，没有自动保存。"),
     ],
 )
