@@ -140,6 +140,7 @@ def test_what_is_withdrawn_in_one_browser_is_refused_with_the_next_click_in_the_
     browser, desk_of, who
 ):
     browser.expect("403")
+    browser.expect("404")  # the drafts may be quicker than the click
     page = desk_of(who.officer)
     page.goto(visit_page(who))
     write(page)

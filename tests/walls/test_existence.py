@@ -53,12 +53,19 @@ def newcomers(world) -> None:
     Seal.objects.create(cadre=sealed.cadre, from_on=clock.today(), reason="封存", sealed_by=None)
 
 
+def _first_difference(was: tuple[int, str, str], now: tuple[int, str, str]) -> str:
+    for one, other in zip(str(was).split("\\n"), str(now).split("\\n"), strict=False):
+        if one != other:
+            return f"{one.strip()[:200]} / {other.strip()[:200]}"
+    return "one is longer"
+
+
 def test_no_page_changes_by_one_byte_when_a_hidden_person_comes(world, judge):
     visitors = {key: visitor for key, visitor in judge.visitors().items() if key in ASKERS}
     before = {key: pages_of(judge, visitor) for key, visitor in visitors.items()}
     newcomers(world)
     changed = [
-        f"{key} at {path}"
+        f"{key} at {path}: {_first_difference(before[key][path], page)}"
         for key, visitor in visitors.items()
         for path, page in pages_of(judge, visitor).items()
         if page != before[key][path]
