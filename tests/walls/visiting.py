@@ -20,6 +20,7 @@ ONCE = re.compile(
     r'(name="csrfmiddlewaretoken" value="|X-CSRFToken&quot;: &quot;|X-CSRFToken": ")[A-Za-z0-9]+'
     r'|nonce-[A-Za-z0-9+/=_-]+|data-left="[0-9]+"'
     r'|"token": "[A-Za-z0-9]+"|"left": [0-9]+'
+    r"|共[0-9]+条，时间从近到远"  # the record grows with every look
     r"|打印时间：[0-9年月日]+ [0-9:]+"
     # The code a new row will have, so that a form sent twice makes one.
     r'|name="(?:code|token)" value="[0-9A-Z]{12}"'
