@@ -50,6 +50,12 @@ class Guarded(models.QuerySet[Row]):
         found._is_scoped |= not negate and any(_in_hand(value) for value in kwargs.values())
         return found
 
+    def __or__(self, other: models.QuerySet[Any]) -> Self:
+        """Bounded only where both sides are: the one would let the other's rows in."""
+        found: Self = super().__or__(other)
+        found._is_scoped = self._is_scoped and getattr(other, "_is_scoped", False)
+        return found
+
     def _must_be_scoped(self) -> None:
         # Django hints the instance a related manager or a prefetch starts from.
         hints: dict[str, Any] = self._hints  # type: ignore[attr-defined]

@@ -17,7 +17,7 @@ from columns.walls import DENIED_DOSSIERS, DISCIPLINE, ROLE, UID, UNIT, Wall, on
 # To both sides: the receiver knows of the offer and sees the file once it has accepted.
 SIDES = (
     f"{one_of(ROLE, DISCIPLINE)} AND {UNIT} IN (from_owner_id, to_owner_id, receiver_id)"
-    f" AND dossier_id <> ALL ({DENIED_DOSSIERS})"
+    f" AND dossier_id <> ALL ({DENIED_DOSSIERS}) AND NOT hf_is_void(dossier_id)"
 )
 # The discipline organ itself, or the unit with all under it.
 HOLDER = (

@@ -138,7 +138,9 @@ class HandoverQuerySet(Guarded["Handover"]):
         if user.role not in DISCIPLINE_ROLES:
             return self.scoped().filter(NOBODY)
         sides = Q(from_owner=user.unit_id) | Q(to_owner=user.unit_id) | Q(receiver=user.unit_id)
-        return self.scoped().filter(sides).exclude(dossier_id__in=scope_of(user).denied_dossiers)
+        # The receiver does not see the dossier, so a join would lose the offer.
+        kept = self.scoped().alias(is_void=IsVoid("dossier_id")).filter(sides, is_void=False)
+        return kept.exclude(dossier_id__in=scope_of(user).denied_dossiers)
 
     def offered(self) -> HandoverQuerySet:
         return self.filter(state=HandoverState.OFFERED)

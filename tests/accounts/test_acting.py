@@ -88,6 +88,11 @@ def test_a_query_that_nothing_bounds_is_named():
         for forgotten in (Dossier.objects.all, Dossier.objects.live().count, Dossier.objects.first):
             with pytest.raises(Unscoped, match="Dossier"):
                 list(forgotten())
+        mine, all_there_is = Dossier.objects.visible_to(keeper), Dossier.objects.all()
+        assert list(mine | Dossier.objects.visible_to(keeper)) == [dossier]
+        for mixed in (mine | all_there_is, all_there_is | mine):
+            with pytest.raises(Unscoped):
+                mixed.exists()
         with as_system():
             assert Dossier.objects.count() == 1
 

@@ -71,7 +71,8 @@ def _row_facts(world: World) -> dict[tuple[str, object], dict[str, object]]:
             names = (_named(value, units, users) for value in values)
             facts[label, pk] = dict(zip(columns, names, strict=True))
 
-    tell("cases.Handover", from_owner="from_owner", to_owner="to_owner", receiver="receiver")
+    tell("cases.Handover", from_owner="from_owner", to_owner="to_owner", receiver="receiver",
+         state="state")  # fmt: skip
     tell("cases.Receipt", holder="holder")
     tell("visits.Draft", author="author")
     tell("cases.ExecutionIssue", assigned_to="assigned_to")
@@ -89,6 +90,9 @@ def _row_facts(world: World) -> dict[tuple[str, object], dict[str, object]]:
     for (label, _), said in facts.items():
         if label == "visits.Correction":
             said["of"] = "talk" if said["of"] else "visit"
+    for part, models in world.rows.items():
+        for pk, _ in models.get("cases.Handover", ()):
+            facts["cases.Handover", pk]["part"] = part
     return facts
 
 

@@ -8,6 +8,15 @@ from tests.walls.canaries import Origin
 from tests.walls.oracle import HANDED, HIDDEN, KINDS, OFFICE, SENT, WorldState, exists_for, organs
 
 
+TOLD_BY_OFFER = {
+    ("cases.Cadre", "name"),
+    ("cases.DossierRow", "name"),
+    ("cases.DossierRow", "unit_name"),
+    ("cases.DossierRow", "post"),
+    ("cases.DossierRow", "measures"),
+}
+
+
 @dataclass(frozen=True)
 class Sight:
     """`facts` of a row that the rule of its kind asks for: see FACTS."""
@@ -24,7 +33,21 @@ class Sight:
         special = BY_ITSELF.get(origin.model)
         if special is not None:
             return special(self, actor, origin)
-        return self._was_sent(actor, origin) or self._reads(actor, who.role, origin)
+        return (
+            self._was_sent(actor, origin)
+            or self._reads(actor, who.role, origin)
+            or self._is_offered(actor, origin)
+        )
+
+    def _is_offered(self, actor: str, origin: Origin) -> bool:
+        """What an open offer tells its receiver of the file: whom he would take, and how it stands."""
+        return (origin.model, origin.field) in TOLD_BY_OFFER and any(
+            label == "cases.Handover"
+            and said["part"] == origin.part
+            and said["state"] == "offered"
+            and _handover(self, actor, Origin(label, "", pk, origin.part))
+            for (label, pk), said in self.facts.items()
+        )
 
     def _reads(self, actor: str, role: str, origin: Origin) -> bool:
         """The kind by his role, the row by its file."""

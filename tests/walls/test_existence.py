@@ -24,7 +24,7 @@ ASKERS = (
 )  # fmt: skip
 LISTS = [route for route in all_routes() if not route.parameters]
 # Pages that tell of one's own acts, or of all acts by number; the newcomers' making is one.
-OF_ACTS = ("trail", "audit", "record")
+OF_ACTS = ("trail", "stewards:log", "record")
 
 
 @pytest.fixture

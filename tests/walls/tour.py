@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tests.walls.canaries import Origin
+from tests.walls.cast import CAST
 from tests.walls.forms import Form, forms_of
 from tests.walls.judge import ANONYMOUS, Judge
 from tests.walls.oracle_routes import is_public
@@ -12,6 +13,8 @@ from tests.walls.routes import Route, all_routes, kind_of, spellings
 from tests.walls.visiting import Answer, Visitor
 
 TYPED = "typed into a form"
+# Who is on the list of the sealed, whoever approves, whoever is handed papers.
+READERS = ("listed", "leader_a", "personnel_a")
 TEXTS = {"text", "textarea", "search"}
 
 
@@ -28,6 +31,9 @@ class Tour:
         """First everybody looks; then they write, because writing changes what there is to see."""
         visitors = self.judge.visitors()
         del visitors[ANONYMOUS]
+        for key in READERS:
+            for path in self._everything_of(visitors[key]):
+                self._look(visitors[key], path)
         for visitor in self._travellers(visitors):
             for path, _ in self._held(visitor):
                 self._look(visitor, path)
@@ -56,6 +62,26 @@ class Tour:
             for spelling in words if self.judge.whole else words[:3]:
                 values = self.judge._values(route, part, visitor.key) if part else {}
                 yield route.path(spelling | values), route
+
+    def _everything_of(self, visitor: Visitor) -> Iterator[str]:
+        """The pages of each object and each row: what only one of them has is shown there alone."""
+        for route in all_routes():
+            named = [name for name in route.parameters if kind_of(route, name)]
+            if not named or not self.judge._is_let_in(visitor.key, route):
+                continue
+            for part in CAST:
+                if self.judge._sees(visitor.key, route, part.key):
+                    for values in self._rows_of(route, named, part.key, visitor.key):
+                        yield route.path(spellings(route)[0] | values)
+
+    def _rows_of(
+        self, route: Route, named: list[str], part: str, actor: str
+    ) -> Iterator[dict[str, str]]:
+        first = self.judge._values(route, part, actor)
+        kind = str(kind_of(route, named[-1]))
+        for pk, code in self.judge._rows(kind, part):
+            if code and self.judge._sees_row(actor, kind, pk, part):
+                yield first | {named[-1]: code}
 
     def _look(self, visitor: Visitor, path: str) -> Answer:
         answer = visitor.ask("GET", path, stays=True)

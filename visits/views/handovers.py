@@ -98,8 +98,7 @@ def handover(request: SignedInRequest, code: str) -> HttpResponse:
         ),
         code=code,
     )  # fmt: skip
-    # The receiver sees the offer before he sees the dossier.
-    [found] = with_files([found])
+    file = _file_of(request, found)
     saw(found, dossier_id=found.dossier_id)
     form = AcceptForm(sent(request), organ=found.to_owner, initial={"version": found.version})
     is_receiver = found.receiver_id == request.user.unit_id
@@ -108,14 +107,22 @@ def handover(request: SignedInRequest, code: str) -> HttpResponse:
     context = {
         "handover": found,
         "form": form,
-        "name": name_of(found.dossier),
-        "facts": [*_live_facts(request, found), *_facts(found)],
+        "name": name_of(file) if file else "",
+        "facts": [*(_live_facts(file) if file else []), *_facts(found)],
         "changes_owner": found.to_owner_id != found.from_owner_id,
         "may_accept": found.is_open and is_receiver,
         "may_withdraw": found.is_open and found.from_owner_id == request.user.unit_id,
         "is_late": found.is_open and found.due_on < clock.today(),
     }
     return page(request, "visits/handover.html", context, has_errors=bool(form.errors))
+
+
+def _file_of(request: SignedInRequest, found: Handover) -> Dossier | None:
+    """The receiver sees the offer before he sees the dossier; of a settled one only its number."""
+    if found.is_open:
+        return with_files([found])[0].dossier
+    files = Dossier.objects.visible_to(request.user).select_related("row", "cadre")
+    return files.filter(pk=found.dossier_id).first()
 
 
 def _settle(request: SignedInRequest, found: Handover, form: AcceptForm) -> HttpResponse | None:
@@ -139,19 +146,15 @@ def _settle(request: SignedInRequest, found: Handover, form: AcceptForm) -> Http
     return see_other("visits:handovers")
 
 
-def _live_facts(request: SignedInRequest, found: Handover) -> list[tuple[str, str]]:
+def _live_facts(file: Dossier) -> list[tuple[str, str]]:
     """What the receiver needs to know before it opens the file, never the reasons in it; once the
     offer is settled only whoever keeps the dossier still reads how it stands."""
-    keeps = Dossier.objects.visible_to(request.user).filter(pk=found.dossier_id).exists()
-    if not (found.is_open or keeps):
-        return []
-    row = found.dossier.row
-    cadre = found.dossier.cadre
+    row, cadre = file.row, file.cadre
     pairs = [
         ("工作单位", row.unit_name),
         ("职务", row.post),
         ("人员身份", cadre.get_identity_display() if cadre is not None else ""),
-        ("环节", found.dossier.get_status_display()),
+        ("环节", file.get_status_display()),
         ("处分（处理）", row.measures),
         ("最后届满日", cn_date(row.overall_end) if row.overall_end else ""),
     ]
