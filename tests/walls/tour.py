@@ -15,6 +15,8 @@ from tests.walls.visiting import Answer, Visitor
 TYPED = "typed into a form"
 # Who is on the list of the sealed, whoever approves, whoever is handed papers.
 READERS = ("listed", "leader_a", "personnel_a")
+# What a page shows on demand.
+UNFOLDED = {"dashboard:dossier": ("?summary=1",)}
 TEXTS = {"text", "textarea", "search"}
 
 
@@ -72,7 +74,8 @@ class Tour:
             for part in CAST:
                 if self.judge._sees(visitor.key, route, part.key):
                     for values in self._rows_of(route, named, part.key, visitor.key):
-                        yield route.path(spellings(route)[0] | values)
+                        path = route.path(spellings(route)[0] | values)
+                        yield from (path, *(path + more for more in UNFOLDED.get(route.name, ())))
 
     def _rows_of(
         self, route: Route, named: list[str], part: str, actor: str

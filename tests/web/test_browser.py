@@ -154,6 +154,7 @@ def test_everything_works_without_script(browser, officer):
     page.goto("/people/")
     page.fill("#search", "zzk")
     page.get_by_role("button", name="查找").click()
+    page.wait_for_url("**q=zzk*")
     assert page.locator("tbody th").all_inner_texts() == ["张喆堃"]
     page.goto("/people/new/")
     fill(page)
