@@ -141,7 +141,9 @@ class RegisterForm(Form):
             field.choices = choices
 
     def _typed(self, name: str) -> str:
-        return str(self.data.get(self.add_prefix(name), "")) if self.is_bound else ""
+        """As typed, before any field has judged it; what no column can hold is left to the field."""
+        found = str(self.data.get(self.add_prefix(name), "")) if self.is_bound else ""
+        return found.replace("\x00", "")
 
     def _person_so_far(self) -> Person | None:
         """What was typed of politics and identity, for the choice of measures."""

@@ -167,6 +167,7 @@ def test_a_number_in_square_brackets_becomes_a_document_number(client, paper):
         ({"name": ""}, "name", "请填写姓名。"),
         ({"name": "张3"}, "name", STRANGE),
         ({"name": "张\ufffd"}, "name", STRANGE),
+        ({"name": "张\x00三"}, "name", STRANGE),
         ({"name": "<b>张</b>"}, "name", STRANGE),
         ({"name": "长" * 51}, "name", "姓名最多50个字，请删减。"),
         ({"sex": ""}, "sex", "请选择性别。"),
