@@ -22,7 +22,7 @@ from huifang.launcher.services import ServiceFailed, Services
 ROOT = Path(__file__).resolve().parent.parent.parent
 BIN = Path(sys.executable).parent
 MANAGE = [sys.executable, "manage.py"]
-MATRIX, WHOLE = "tests/walls", {"HUIFANG_MATRIX": "1"}
+MATRIX, WHOLE = "tests/walls/test_matrix.py", {"HUIFANG_MATRIX": "1"}
 FAST = ["-m", "not slow and not browser and not worker"]
 
 

@@ -30,16 +30,16 @@ class Form:
         }
 
     def changed(
-        self, ids: list[str], *, at_most: int | None
+        self, ids: list[str], *, at_most: int
     ) -> Iterator[tuple[str, dict[str, list[str]]]]:
-        """Each field in turn with the ids of somebody else's rows in it: all, or a few in turn."""
+        """Each field in turn with a few ids of somebody else's rows in it, others in the next."""
         data, rest = self.data(), ids
         for each in self.fields.values():
             if each.name == SENT_ANYWAY or each.kind in {"file", "submit"}:
                 continue
             for value in rest[:at_most]:
                 yield each.name, {**data, each.name: [value]}
-            rest = rest[at_most:] + rest[:at_most] if at_most else ids
+            rest = rest[at_most:] + rest[:at_most]
 
 
 def _plain(each: Field) -> str:

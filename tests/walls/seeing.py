@@ -7,7 +7,7 @@ from datetime import date
 from tests.walls.canaries import Origin
 from tests.walls.oracle import HANDED, HIDDEN, KINDS, OFFICE, SENT, WorldState, exists_for, organs
 
-
+ASKED_FOR = {(role, "cases.Cadre", "phone") for role in ("helper", "unit")}
 TOLD_BY_OFFER = {
     ("cases.Cadre", "name"),
     ("cases.DossierRow", "name"),
@@ -40,7 +40,7 @@ class Sight:
         )
 
     def _is_offered(self, actor: str, origin: Origin) -> bool:
-        """What an open offer tells its receiver of the file: whom he would take, and how it stands."""
+        """What an open offer tells its receiver: whom he would take over, and how it stands."""
         return (origin.model, origin.field) in TOLD_BY_OFFER and any(
             label == "cases.Handover"
             and said["part"] == origin.part
@@ -81,9 +81,21 @@ class Sight:
     def _facts(self, origin: Origin) -> dict[str, object]:
         return self.facts.get((origin.model, origin.pk), {})
 
-    def may_meet(self, actor: str, origins: set[Origin]) -> bool:
-        """A word that lives in several rows, by any of them."""
-        return any(self.may_see(actor, origin) for origin in origins)
+    def may_meet(self, actor: str, origins: set[Origin], *, asked: bool = False) -> bool:
+        """A word that lives in several rows, by any of them; `asked`: on the one page that opens a
+        masked number for a reason."""
+        return any(
+            self.may_see(actor, origin) or (asked and self._may_ask(actor, origin))
+            for origin in origins
+        )
+
+    def _may_ask(self, actor: str, origin: Origin) -> bool:
+        """Whoever has to arrange a talk may ask for the telephone (D.3)."""
+        return (
+            (self.world.actors[actor].role, origin.model, origin.field) in ASKED_FOR
+            and bool(origin.part)
+            and exists_for(self.world, actor, origin.part, self.today)
+        )
 
 
 def _handover(sight: Sight, actor: str, origin: Origin) -> bool:

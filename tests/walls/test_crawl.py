@@ -5,7 +5,6 @@ a page that shows nothing; and each medium's reader finds a leak that is put the
 """
 
 import logging
-import os
 import time
 
 import pytest
@@ -27,7 +26,6 @@ from tests.walls.storage import storage_of
 from tests.walls.tour import Tour
 from workdays import clock
 
-WHOLE = bool(os.environ.get("HUIFANG_MATRIX"))
 TASKS = (
     "visits.tasks.reconcile", "corrections.tasks.sweep", "reports.tasks.draft_due_letters",
     "jobs.tasks.sweep", "jobs.tasks.beat_heart", "stewards.tasks.nightly",
@@ -56,7 +54,7 @@ def media(house, tmp_path) -> Media:
 def test_no_word_of_the_world_is_anywhere_but_on_the_pages(
     world, committed_db, media, browser, monkeypatch, record_property
 ):
-    judge = Judge(world, sight_of(world, clock.today()), WHOLE)
+    judge = Judge(world, sight_of(world, clock.today()), whole=False)
     tour = Tour(judge)
     browser.expect("")  # pages answer with refusals, of which the console tells
     with listening(media, formatter()):
