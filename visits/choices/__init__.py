@@ -2,6 +2,38 @@
 
 from django.db.models import TextChoices
 
+from visits.choices.visiting import (
+    AHEAD as AHEAD,
+    BEGINNINGS as BEGINNINGS,
+    COUNTING as COUNTING,
+    EDGES as EDGES,
+    JOINT_BODIES as JOINT_BODIES,
+    OPEN_VISITS as OPEN_VISITS,
+    RECORDED as RECORDED,
+    REMOTE_MODES as REMOTE_MODES,
+    Body as Body,
+    BodyLevel as BodyLevel,
+    Change as Change,
+    Channel as Channel,
+    CheckItem as CheckItem,
+    CheckResult as CheckResult,
+    ContactKind as ContactKind,
+    Depth as Depth,
+    Grade as Grade,
+    Nature as Nature,
+    Place as Place,
+    Relation as Relation,
+    Response as Response,
+    Signature as Signature,
+    Source as Source,
+    Stage as Stage,
+    Style as Style,
+    TeamPart as TeamPart,
+    VisitMode as VisitMode,
+    VisitStatus as VisitStatus,
+    Whom as Whom,
+)
+
 
 class ObligationKind(TextChoices):
     TALK = "talk", "季度谈心谈话"
@@ -126,97 +158,6 @@ class Opinion(TextChoices):
     SUBMIT = "submit", "送审"
     APPROVE = "approve", "同意"
     RETURN = "return", "退回修改"
-
-
-class VisitStatus(TextChoices):
-    """What is not submitted yet is a Draft, not a visit."""
-
-    DONE = "done", "已完成"
-    VOID = "void", "已作废"
-
-
-class Place(TextChoices):
-    """谈话室 is not among them: a visit is no interrogation (practice C.2)."""
-
-    OFFICE = "office", "办公室"
-    MEETING_ROOM = "meeting_room", "会议室"
-    HOME = "home", "家中"
-    VILLAGE = "village", "村（社区）"
-    OTHER = "other", "其他地点"
-
-
-class VisitMode(TextChoices):
-    HOME = "home", "入户"
-    FACE = "face", "当面"
-    GATHERING = "gathering", "座谈"
-    PHONE = "phone", "电话"
-    VIDEO = "video", "视频"
-
-
-# Practice A14: these need a reason.
-REMOTE_MODES = frozenset({VisitMode.PHONE, VisitMode.VIDEO})
-
-
-class Response(TextChoices):
-    """Tianjin's four classes (practice A26), and affirmation (A19)."""
-
-    AFFIRM = "affirm", "表现良好，予以肯定"
-    EXPLAIN = "explain", "认识有偏差，耐心解释"
-    UNBURDEN = "unburden", "压力较大，疏导减压"
-    REMIND = "remind", "仍有不良表现，及时提醒"
-    STRICT = "strict", "疑似再次违纪违法，按程序办理"
-
-
-class Change(TextChoices):
-    """Beside the last visit."""
-
-    FIRST = "first", "首次回访"
-    BETTER = "better", "好转"
-    SAME = "same", "持平"
-    BEHIND = "behind", "有所反复"
-
-
-class CheckItem(TextChoices):
-    """执行核查 as far as a visit asks (practice E.3)."""
-
-    ANNOUNCED = "announced", "决定宣布"
-    FILED = "filed", "材料归档"
-    POST = "post", "职务职级"
-    PAY = "pay", "工资待遇"
-    YEARLY_GRADE = "yearly_grade", "年度考核"
-
-
-class CheckResult(TextChoices):
-    DONE = "done", "已落实"
-    UNDER_WAY = "under_way", "办理中"
-    NOT_APPLICABLE = "not_applicable", "不涉及"
-    PROBLEM = "problem", "发现问题"
-
-
-class TeamPart(TextChoices):
-    LEADER = "leader", "负责人"
-    VISITOR = "visitor", "回访人"
-    COMPANION = "companion", "陪同人员"
-
-
-class Signature(TextChoices):
-    SIGNED = "signed", "本人已签名"
-    DECLINED = "declined", "本人未签名"
-
-
-class Source(TextChoices):
-    """三方面谈: who else was heard. Relatives are heard too, in a table of their own."""
-
-    UNIT_LEADER = "unit_leader", "单位负责人"
-    MASSES = "masses", "党员群众代表"
-    COLLEAGUE = "colleague", "同事"
-
-
-class Relation(TextChoices):
-    SPOUSE = "spouse", "配偶"
-    PARENT = "parent", "父母"
-    CHILD = "child", "子女"
-    OTHER = "other", "其他亲友"
 
 
 class TalkMode(TextChoices):
