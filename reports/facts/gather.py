@@ -23,7 +23,7 @@ from reports.rules.facts import (
     RatingFacts,
     WorkFacts,
 )
-from visits.choices import CheckItem, CheckResult, VisitMode
+from visits.choices.visiting import CheckItem, CheckResult, VisitMode
 from visits.models import Talk, Visit, VisitCheck, VisitInterview
 
 # Ranks that say something beside a post.

@@ -16,7 +16,7 @@ from cases.models import Dossier
 from columns.refusal import Refused
 from visits.actions.holding import hold
 from visits.actions.obligations import reconcile
-from visits.choices import TeamPart
+from visits.choices.visiting import TeamPart
 from visits.models import (
     Correction,
     FamilyTalk,

@@ -2,38 +2,6 @@
 
 from django.db.models import TextChoices
 
-from visits.choices.visiting import (
-    AHEAD as AHEAD,
-    BEGINNINGS as BEGINNINGS,
-    COUNTING as COUNTING,
-    EDGES as EDGES,
-    JOINT_BODIES as JOINT_BODIES,
-    OPEN_VISITS as OPEN_VISITS,
-    RECORDED as RECORDED,
-    REMOTE_MODES as REMOTE_MODES,
-    Body as Body,
-    BodyLevel as BodyLevel,
-    Change as Change,
-    Channel as Channel,
-    CheckItem as CheckItem,
-    CheckResult as CheckResult,
-    ContactKind as ContactKind,
-    Depth as Depth,
-    Grade as Grade,
-    Nature as Nature,
-    Place as Place,
-    Relation as Relation,
-    Response as Response,
-    Signature as Signature,
-    Source as Source,
-    Stage as Stage,
-    Style as Style,
-    TeamPart as TeamPart,
-    VisitMode as VisitMode,
-    VisitStatus as VisitStatus,
-    Whom as Whom,
-)
-
 
 class ObligationKind(TextChoices):
     TALK = "talk", "季度谈心谈话"
@@ -190,6 +158,7 @@ class FormKind(TextChoices):
     PLAN = "plan", "研判和方案"
     VISIT = "visit", "回访记录"
     TALK = "talk", "谈心谈话"
+    NOTE = "note", "单位动态"
 
 
 class MarkWithdrawal(TextChoices):

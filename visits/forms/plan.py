@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 
-from visits.choices import Approach, Area, Phase, State, VisitMode, Willingness
+from visits.choices import Approach, Area, Phase, State, Willingness
+from visits.choices.visiting import VisitMode
 from visits.forms.fields import (
     Line,
     Lines,

@@ -8,20 +8,17 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from accounts.models import User
-from visits.choices import (
+from visits.choices import Attitude, Mood, Need, State
+from visits.choices.visiting import (
     REMOTE_MODES,
-    Attitude,
     Change,
     CheckItem,
     CheckResult,
-    Mood,
-    Need,
     Place,
     Relation,
     Response,
     Signature,
     Source,
-    State,
     VisitMode,
 )
 from visits.forms.fields import Line, Lines, Pick, Radios

@@ -9,7 +9,8 @@ from columns.guarded import Guarded
 from columns.history import tracked
 from columns.sealed import SealedTextField
 from columns.walls import DISCIPLINE, Wall
-from visits.choices import State, VisitMode, Willingness
+from visits.choices import State, Willingness
+from visits.choices.visiting import VisitMode
 from visits.querysets import AssessmentQuerySet
 from visits.rules.plans import Part, missing_parts
 

@@ -12,20 +12,17 @@ from columns.guarded import Guarded
 from columns.history import tracked
 from columns.sealed import SealedTextField
 from columns.walls import DISCIPLINE, Wall
-from visits.choices import (
+from visits.choices import Attitude, Mood, Need, State
+from visits.choices.visiting import (
     REMOTE_MODES,
-    Attitude,
     Change,
     CheckItem,
     CheckResult,
-    Mood,
-    Need,
     Place,
     Relation,
     Response,
     Signature,
     Source,
-    State,
     TeamPart,
     VisitMode,
     VisitStatus,

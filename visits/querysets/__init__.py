@@ -21,8 +21,8 @@ from visits.choices import (
     ObligationKind,
     ObligationState,
     PlanStatus,
-    VisitStatus,
 )
+from visits.choices.visiting import VisitStatus
 from visits.rules.quarters import NUMERALS
 
 if TYPE_CHECKING:

@@ -25,7 +25,8 @@ from visits.actions import (
     discard_draft,
     record_visit,
 )
-from visits.choices import Change, CheckItem, FormKind, Source, TeamPart
+from visits.choices import FormKind
+from visits.choices.visiting import Change, CheckItem, Source, TeamPart
 from visits.forms import CorrectionForm, VisitForm
 from visits.forms.fields import remembered
 from visits.models import FamilyTalk, Visit
