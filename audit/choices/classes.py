@@ -17,7 +17,7 @@ CLASSES: dict[str, frozenset[Verb]] = {
         {
             *(_V.PAGE_OPEN, _V.PERSON_OPEN, _V.PERSON_SUMMARY, _V.LIST_VIEW, _V.STATS_VIEW),
             *(_V.LETTER_OPEN, _V.LETTER_READ, _V.NOTICE_OPEN, _V.NOTICE_READ, _V.HANDOVER_OPEN),
-            *(_V.ISSUE_READ, _V.SCOPE_READ),
+            *(_V.ISSUE_READ, _V.SCOPE_READ, _V.NEED_READ),
             *(_V.IMPORT_OPEN, _V.PURPOSE_ASKED, _V.PURPOSE_GIVEN),
             *(_V.TRAIL_OWN, _V.TRAIL_DOSSIER, _V.TRAIL_LIST),
         }

@@ -96,6 +96,7 @@ def test_room_and_town_differ_as_practice_says():
 def test_the_organisation_department_holds_its_papers_and_its_part_and_nothing_else():
     assert PERMISSIONS[Role.PERSONNEL] == {
         P.DESK_VIEW, P.TRAIL_OWN, P.LETTER_RECEIVE, P.EXECUTION_PART,
+        P.NEED_VIEW, P.NEED_ANSWER,
     }  # fmt: skip
 
 
