@@ -3,6 +3,7 @@
 from visits.models.assessment import Assessment, AssessmentNote
 from visits.models.draft import Draft
 from visits.models.mark import ClockMark
+from visits.models.note import UnitNote
 from visits.models.obligation import Obligation
 from visits.models.plan import Plan, PlanGoal, PlanMeasure, PlanReview
 from visits.models.talk import Correction, Talk
@@ -21,6 +22,7 @@ __all__ = [
     "PlanMeasure",
     "PlanReview",
     "Talk",
+    "UnitNote",
     "Visit",
     "VisitCheck",
     "VisitInterview",
