@@ -193,6 +193,8 @@ class Verb(TextChoices):
     VISIT_CORRECTED = "visit.corrected", "补正回访记录"
     TALK_RECORDED = "talk.recorded", "登记谈心谈话"
     TALK_CORRECTED = "talk.corrected", "补正谈心谈话记录"
+    TALK_SIGNED = "talk.signed", "阅签谈心谈话"
+    UNIT_NOTE_WRITTEN = "unit_note.written", "登记单位动态"
     OBLIGATION_EXEMPT = "obligation.exempt", "免除应办事项"
 
     # Rating.
