@@ -110,16 +110,31 @@ class PlanStatus(TextChoices):
     DRAFT = "draft", "草稿"
     SUBMITTED = "submitted", "待主任审批"
     ENDORSED = "endorsed", "待分管领导审批"
+    CONFIRMED = "confirmed", "待领导小组审批"
     RETURNED = "returned", "已退回"
     APPROVED = "approved", "执行中"
+    COMPLETED = "completed", "已完成"
     SUPERSEDED = "superseded", "已由新版替代"
 
 
 EDITABLE_PLANS = frozenset({PlanStatus.DRAFT, PlanStatus.RETURNED})
-WAITING_PLANS = frozenset({PlanStatus.SUBMITTED, PlanStatus.ENDORSED})
+WAITING_PLANS = frozenset({PlanStatus.SUBMITTED, PlanStatus.ENDORSED, PlanStatus.CONFIRMED})
 OPEN_PLANS = EDITABLE_PLANS | WAITING_PLANS
+# The plan that holds for the person: carried out, or carried out already.
+STANDING_PLANS = frozenset({PlanStatus.APPROVED, PlanStatus.COMPLETED})
 # What a unit may read: a plan that was in force.
-IN_FORCE_PLANS = frozenset({PlanStatus.APPROVED, PlanStatus.SUPERSEDED})
+IN_FORCE_PLANS = STANDING_PLANS | {PlanStatus.SUPERSEDED}
+_P = PlanStatus
+# Practice E.4; the database lets no other change through.
+PLAN_EDGES: dict[PlanStatus, frozenset[PlanStatus]] = {
+    _P.DRAFT: frozenset({_P.SUBMITTED}),
+    _P.RETURNED: frozenset({_P.SUBMITTED}),
+    _P.SUBMITTED: frozenset({_P.ENDORSED, _P.CONFIRMED, _P.APPROVED, _P.RETURNED}),
+    _P.ENDORSED: frozenset({_P.CONFIRMED, _P.APPROVED, _P.RETURNED}),
+    _P.CONFIRMED: frozenset({_P.APPROVED, _P.RETURNED}),
+    _P.APPROVED: frozenset({_P.COMPLETED, _P.SUPERSEDED}),
+    _P.COMPLETED: frozenset({_P.SUPERSEDED}),
+}
 
 
 class Opinion(TextChoices):

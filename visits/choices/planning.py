@@ -18,7 +18,7 @@ class ConsultationOutcome(TextChoices):
     REFERRED = "referred", "按程序移交线索"
 
 
-class Grade(TextChoices):
+class VisitClass(TextChoices):
     """Practice A.8. 重点 is visited whenever 必访 would be, and by a team with a 负责人."""
 
     MUST = "must", "必访"
@@ -27,15 +27,7 @@ class Grade(TextChoices):
     OUT = "out", "不列入"
 
 
-MANDATORY_GRADES = frozenset({Grade.MUST, Grade.KEY})
-
-
-class Package(TextChoices):
-    """Practice A55."""
-
-    STANDARD = "standard", "标准访"
-    DEEP = "deep", "深度访"
-    WARM = "warm", "暖心访"
+MANDATORY = frozenset({VisitClass.MUST, VisitClass.KEY})
 
 
 class Lane(TextChoices):
