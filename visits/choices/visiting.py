@@ -191,9 +191,12 @@ class TeamPart(TextChoices):
 
 
 class Signature(TextChoices):
-    PENDING = "pending", "以后再签"
     SIGNED = "signed", "本人已签名"
     DECLINED = "declined", "本人未签名"
+
+
+# On the form only: the record is whole, his signature comes another day.
+SIGN_LATER = "later"
 
 
 class Source(TextChoices):
@@ -236,3 +239,11 @@ class BodyLevel(TextChoices):
     COUNTY = "county", "县级"
     TOWN = "town", "乡镇（街道）"
     UNIT = "unit", "本单位"
+
+
+class TeamFault(TextChoices):
+    """Why a team cannot go as arranged; never which grounds somebody has to keep away."""
+
+    FEW = "few", "回访人不足两名"
+    PERSON = "person", "有同志已不能参加"
+    LEADER = "leader", "重点回访没有负责人"

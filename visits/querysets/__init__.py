@@ -22,7 +22,6 @@ from visits.choices import (
     ObligationState,
     PlanStatus,
 )
-from visits.choices.visiting import VisitStatus
 from visits.rules.quarters import NUMERALS
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
     from accounts.models import Unit, User
     from cases.models import Dossier, DossierRow
-    from visits.models import Assessment, ClockMark, Draft, Obligation, Plan, Talk, Visit
+    from visits.models import Assessment, ClockMark, Draft, Obligation, Plan, Talk
 
 
 class ObligationQuerySet(Guarded["Obligation"]):
@@ -185,24 +184,6 @@ class PlanQuerySet(Guarded["Plan"]):
         return self.select_related(
             "dossier__row", "submitted_by", "approved_by", "confirmed_by"
         ).prefetch_related("goals", "measures", "reviews__by")
-
-
-class VisitQuerySet(Guarded["Visit"]):
-    def visible_to(self, user: User) -> VisitQuerySet:
-        if user.role not in DISCIPLINE_ROLES:
-            return self.scoped().filter(NOBODY)
-        return self.scoped().filter(dossiers_of(user, "dossier__"))
-
-    def done(self) -> VisitQuerySet:
-        return self.filter(status=VisitStatus.DONE)
-
-    def for_list(self) -> VisitQuerySet:
-        return self.prefetch_related("team").order_by("-visited_on", "-pk")
-
-    def for_page(self) -> VisitQuerySet:
-        return self.select_related("dossier__row", "recorded_by").prefetch_related(
-            "team", "interviews", "checks", "corrections__by"
-        )
 
 
 class TalkQuerySet(Guarded["Talk"]):
