@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("policy/", include(policy_urls)),
     path("", include(access_urls)),
     path("import/", include("intake.urls")),
+    path("", include("attachments.urls")),
+    path("", include("needs.urls")),
     path("", include("visits.urls")),
     path("", include("evaluation.urls")),
     path("", include("reports.urls")),

@@ -1,4 +1,4 @@
-"""Need: what the person asked for, from the day it was heard to its archive; NeedStep: its trail."""
+"""Need: what the person asked for, from the day it was heard to its archive; its trail."""
 
 import pgtrigger
 from django.db import models

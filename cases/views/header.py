@@ -39,6 +39,7 @@ TABS: tuple[tuple[str, str, str, Permission], ...] = (
     ("assessment", "研判", "visits:assessment", Permission.ASSESS),
     ("plan", "方案", "visits:plan", Permission.PLAN_VIEW),
     ("visits", "回访", "visits:list", Permission.TALK_VIEW),
+    ("needs", "诉求", "needs:dossier", Permission.NEED_VIEW),
     ("execution", "执行", "cases:execution", Permission.EXECUTION_VIEW),
     ("ratings", "评价", "evaluation:dossier", Permission.RATING_RESULT),
     ("letters", "文书", "reports:dossier", Permission.LETTER_VIEW),

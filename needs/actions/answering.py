@@ -63,7 +63,7 @@ def answer_need(need: Need, *, version: int, text: str, by: User, on: date) -> N
     """已答复: what was done for him, and that he was told."""
     if not text.strip():
         raise Refused("请写明办理结果和怎样答复本人。例如：转学手续已办结，9月2日当面告知本人。")
-    _close(need, version, NeedState.ANSWERED, Ending.SOLVED, text, by=by, on=on)
+    _close(need, version, Ending.SOLVED, text, by=by, on=on)
     note(need, NeedAct.ANSWERED, text, by=by, on=on)
 
 
@@ -75,19 +75,32 @@ def explain_need(need: Need, *, version: int, text: str, by: User, on: date) -> 
             "请写明为什么不能办、已经怎样向本人说明。"
             "例如：按规定影响期内不能晋升职级，10月8日由主任当面说明政策依据。"
         )
-    _close(need, version, NeedState.EXPLAINED, Ending.EXPLAINED, text, by=by, on=on)
+    _close(need, version, Ending.EXPLAINED, text, by=by, on=on)
     note(need, NeedAct.EXPLAINED, text, by=by, on=on)
 
 
 def _close(
-    need: Need, version: int, to: NeedState, ending: Ending, text: str, *, by: User, on: date
-) -> None:  # fmt: skip
+    need: Need,
+    version: int,
+    ending: Ending,
+    text: str,
+    *,
+    by: User,
+    on: date,
+) -> None:
     if need.state == NeedState.ASSIGNED:
         step(need, version, NeedState.WORKING)
         version = need.version
+    closed = NeedState.ANSWERED if ending == Ending.SOLVED else NeedState.EXPLAINED
     step(
-        need, version, to, ending=ending, answer=text.strip(), answered_by=by, answered_on=on
-    )  # fmt: skip
+        need,
+        version,
+        closed,
+        ending=ending,
+        answer=text.strip(),
+        answered_by=by,
+        answered_on=on,
+    )
 
 
 def _refuse_assignment(assignment: Assignment, *, on: date) -> None:

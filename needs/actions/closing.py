@@ -12,7 +12,7 @@ from needs.models import Need
 
 @act
 def view_need(need: Need, *, version: int, view: str, words: str = "", by: User, on: date) -> None:
-    """The person's own view. Asked, he has confirmed that he was answered; not asked, it says why."""
+    """The person's own view: asked, he has confirmed the answer; not asked, it says why."""
     if view == PersonView.UNASKED and not words.strip():
         raise Refused("没有征求本人意见的，请写明原因。例如：本人住院，由家属转达。")
     columns = {"view": view, "view_words": words.strip()}

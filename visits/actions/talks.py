@@ -12,6 +12,7 @@ from audit.record import record
 from cases.models import Dossier, HelperDesignation, Policy
 from columns.refusal import Refused
 from visits.actions.holding import hold_sanction
+from visits.actions.needs import tell_need
 from visits.actions.obligations import reconcile
 from visits.choices import Entry, Need
 from visits.choices.visiting import Signature
@@ -57,6 +58,7 @@ def record_talk(
         **_told(facts),
     )
     record("talk.recorded", talk, by=by, cadre_id=held.cadre_id, on=on, period=period)
+    tell_need(talk, by=by, on=on)
     reconcile([held.pk], on=on)
     return talk
 

@@ -15,6 +15,7 @@ from cases.choices import DossierKind
 from cases.models import Dossier
 from columns.refusal import Refused
 from visits.actions.holding import hold
+from visits.actions.needs import tell_need
 from visits.actions.obligations import reconcile
 from visits.choices.visiting import TeamPart
 from visits.models import (
@@ -83,6 +84,7 @@ def record_visit(
     )
     _add_parts(visit, team=team, interviews=interviews, family=family, checks=checks or {})
     record("visit.recorded", visit, by=by, cadre_id=held.cadre_id, on=on, number=visit.number)
+    tell_need(visit, by=by, on=on)
     set_last_visit(held.pk, on=visit.visited_on)
     reconcile([held.pk], on=on)
     return visit
