@@ -17,6 +17,7 @@ app.autodiscover_tasks()
 # what should exist with what exists.
 app.conf.beat_schedule = {
     "heartbeat": {"task": "jobs.tasks.beat_heart", "schedule": 10.0},
+    "sweep-files": {"task": "attachments.tasks.sweep_files", "schedule": crontab(hour=1, minute=5)},
     "sweep-jobs": {"task": "jobs.tasks.sweep", "schedule": 15.0},
     "sweep-signin": {"task": "signin.tasks.sweep", "schedule": crontab(minute=5)},
     "reconcile": {"task": "visits.tasks.reconcile", "schedule": crontab(hour=0, minute=10)},

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "signin",
     "cases",
     "intake",
+    "attachments",
     "needs",
     "visits",
     "evaluation",
