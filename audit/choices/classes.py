@@ -29,12 +29,13 @@ CLASSES: dict[str, frozenset[Verb]] = {
             *(_V.LETTER_PREVIEWED, _V.LETTER_PREVIEW_OPEN, _V.LETTER_DOWNLOADED),
             *(_V.ATTACHMENT_DOWNLOADED, _V.PRINTOUT_ASKED, _V.PRINTOUT_OPEN),
             *(_V.NOTICE_DOWNLOADED, _V.BALLOT_BLANK, _V.IMPORT_WRONG_ROWS),
+            _V.REMINDER_LETTERS_DOWNLOADED,
         }
     ),
     "issue": frozenset(
         {
             *(_V.LETTER_ISSUE_ASKED, _V.LETTER_NUMBERED, _V.LETTER_ISSUED, _V.LETTER_RECEIVED),
-            *(_V.NOTICE_RELEASED, _V.NOTICE_DECLINED),
+            *(_V.NOTICE_RELEASED, _V.NOTICE_DECLINED, _V.REMINDER_LETTERS_RELEASED),
         }
     ),
     "rights": frozenset(

@@ -255,6 +255,8 @@ class Verb(TextChoices):
     NOTICE_RELEASED = "notice.released", "发出期满通知"
     NOTICE_DECLINED = "notice.declined", "不发期满通知"
     NOTICE_READ = "notice.read", "首次阅看期满通知"
+    REMINDER_LETTERS_RELEASED = "reminder_letters.released", "发出谈话提醒函"
+    REMINDER_LETTERS_DOWNLOADED = "reminder_letters.downloaded", "下载谈话提醒函"
 
     # Imports.
     IMPORT_UPLOADED = "import.uploaded", "上传台账"
@@ -275,6 +277,9 @@ class Verb(TextChoices):
     POLICY_CONTRADICTION = "policy.contradiction", "本地规则与既有事实不一致"
     CLOCKS_SWEPT = "clocks.swept", "核对影响期"
     OBLIGATIONS_RECONCILED = "obligations.reconciled", "核对应办事项"
+    REMINDERS_SWEPT = "reminders.swept", "核对提醒"
+    DIGEST_SENT = "digest.sent", "发送每日提要邮件"
+    DIGEST_ADDRESS = "digest.address", "设置每日提要的邮箱"
     AUDIT_VERIFIED = "audit.verified", "核对操作留痕"
     KEY_ROTATE = "key.rotate", "更换密钥"
 

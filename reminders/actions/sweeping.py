@@ -1,0 +1,94 @@
+"""sweep_reminders(): which reminders should stand compared with those that do, for any number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+
+from accounts.acting import act
+from reminders.actions.asking import CLOSE, LOCK, POLICIES, TELL
+from reminders.querysets import SEATS
+from reminders.rules.steps import LADDERS, rungs_of
+from reminders.rules.telling import reach
+from visits.choices import ObligationKind
+from workdays.rules import Calendar
+
+KINDS = sorted({*LADDERS, *map(str, ObligationKind.values)})
+
+
+@dataclass(frozen=True)
+class Told:
+    """How many reminders were closed, made, skipped, opened again and handed to somebody else."""
+
+    cleared: int = 0
+    withdrawn: int = 0
+    replaced: int = 0
+    made: int = 0
+    skipped: int = 0
+    revived: int = 0
+    passed_on: int = 0
+
+    def __add__(self, other: "Told") -> "Told":
+        return Told(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
+
+    @property
+    def is_nothing(self) -> bool:
+        return self == Told()
+
+
+@act
+def sweep_reminders(
+    dossier_ids: Sequence[int], *, on: date, at: datetime, calendar: Calendar
+) -> Told:
+    """Bring the reminders of these dossiers in line with what is owed on that day; twice is once.
+
+    On a rest day nobody is told of anything; what is met, moved or withdrawn is closed all the
+    same. Whoever left, has no account or may not see the person is passed over: the reminder lies
+    on the carrier's desk, then on the owner's.
+    """
+    speaks = calendar.is_workday(on)
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK)
+        params = _params(list(dossier_ids), on=on, at=at, limit=reach(on, calendar=calendar))
+        cursor.execute(CLOSE, {**params, "speaks": speaks})
+        closed = cursor.fetchone()
+        told = (0, 0, 0, 0)
+        if speaks:
+            # A statement of its own: at most one of a rung is open, the old ones are closed first.
+            cursor.execute(TELL, params)
+            told = cursor.fetchone()
+    return Told(*closed, *told)
+
+
+def _params(ids: list[int], *, on: date, at: datetime, limit: date) -> dict[str, Any]:
+    ladder = _ladders(ids, on)
+    seats = [(role, desk) for role, desks in SEATS.items() for desk in sorted(desks)]
+    return {
+        "ids": ids,
+        "on": on,
+        "at": at,
+        "reach": limit,
+        "offices": [row[0] for row in ladder],
+        "kinds": [row[1] for row in ladder],
+        "levels": [row[2] for row in ladder],
+        "desks": [row[3] for row in ladder],
+        "steps": [row[4] for row in ladder],
+        "roles": [str(role) for role, _ in seats],
+        "seats": [str(desk) for _, desk in seats],
+    }
+
+
+def _ladders(ids: list[int], on: date) -> list[tuple[int, str, str, str, int]]:
+    """(office, kind, rung, desk, step): the table of steps with each office's policy in it."""
+    with connection.cursor() as cursor:
+        cursor.execute(POLICIES, {"ids": ids, "on": on})
+        policies = cursor.fetchall()
+    return [
+        (office, kind, str(rung.level), str(rung.desk), step)
+        for office, talks, clocks in policies
+        for kind in KINDS
+        for rung in rungs_of(kind, talk_reminders=talks, clock_reminders=clocks)
+        for step in rung.days
+    ]
