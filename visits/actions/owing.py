@@ -95,7 +95,7 @@ WITH policy AS (
     SELECT o.id, 'plan', o.stage, o.duties_from, o.rested,
            o.active_from, o.plan_days, NULL,
            (SELECT min(greatest(p.approved_on, p.confirmed_on)) FROM visits_plan p
-             WHERE p.dossier_id = o.id AND p.status IN ('approved', 'superseded'))
+             WHERE p.dossier_id = o.id AND p.status IN ('approved', 'completed', 'superseded'))
       FROM owing o WHERE o.kind = 'sanction'
     UNION ALL
     -- 澄清两回访: the visits of the dossier in their order.

@@ -48,8 +48,8 @@ class Span:
         return max(start + timedelta(days=days), today)
 
 
-def _visit(label: str, focus: str, anchor: str, days: int, mode: str = "face") -> Row:
-    return Row("step", focus, anchor, days, step="visit", label=label, mode=mode)
+def _visit(label: str, focus: str, anchor: str, days: int) -> Row:
+    return Row("step", focus, anchor, days, step="visit", label=label, mode="face")
 
 
 def _talk(label: str, focus: str, anchor: str, days: int) -> Row:
