@@ -61,6 +61,7 @@ class Verb(TextChoices):
     ATTACHMENT_DOWNLOADED = "attachment.downloaded", "下载附件"
     PRINTOUT_ASKED = "printout.asked", "生成纸质表格"
     PRINTOUT_OPEN = "printout.open", "打开纸质表格"
+    LEDGER_EXPORTED = "ledger.exported", "导出纪实台账"
     BALLOT_BLANK = "ballot.blank", "打印空白评价表"
     IMPORT_WRONG_ROWS = "import.wrong_rows_exported", "下载有问题的行"
 
@@ -168,6 +169,10 @@ class Verb(TextChoices):
     NEED_ARCHIVED = "need.archived", "诉求归档"
     NEED_VOIDED = "need.voided", "作废诉求"
     NEED_PASSED_ON = "need.passed_on", "转交诉求经办人"
+    LEDGER_LINE = "ledger.line_added", "登记纪实台账"
+    LEDGER_LINE_VOIDED = "ledger.line_voided", "作废纪实台账的一行"
+    LEDGER_SIGNED = "ledger.signed", "承办人签字确认纪实台账"
+    LEDGER_COUNTERSIGNED = "ledger.countersigned", "主任签字确认纪实台账"
     APPEAL_LODGED = "appeal.lodged", "登记申诉"
     APPEAL_ACCEPTED = "appeal.accepted", "登记申诉受理"
     APPEAL_ANSWERED = "appeal.answered", "登记申诉结果"

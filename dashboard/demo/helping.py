@@ -14,7 +14,7 @@ from dashboard.demo.stage import Act, Actor
 from visits.actions.assessments import save_assessment, save_note, start_assessment
 from visits.actions.plans import GoalFacts, MeasureFacts, approve_plan, save_plan, submit_plan
 from visits.actions.talks import record_talk
-from visits.actions.visits import FamilyHeard, Heard, Member, record_visit
+from visits.actions import FamilyHeard, Heard, Member, record_visit
 from visits.choices.visiting import TeamPart
 from visits.models import Plan
 from visits.rules.quarters import quarter_of

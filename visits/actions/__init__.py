@@ -4,6 +4,7 @@ from visits.actions.assessments import save_assessment, save_note, start_assessm
 from visits.actions.drafts import StaleDraft, discard_draft, save_draft
 from visits.actions.holding import Gaps, Stale
 from visits.actions.marks import Marked, mark_clocks
+from visits.actions.notes import write_note
 from visits.actions.obligations import Reconciled, exempt, reconcile
 from visits.actions.plans import (
     GoalFacts,
@@ -15,12 +16,13 @@ from visits.actions.plans import (
     save_plan,
     submit_plan,
 )
+from visits.actions.reading import sign_talk
 from visits.actions.sweep import reconcile_all
 from visits.actions.talks import record_talk
+from visits.actions.teams import Member
 from visits.actions.visits import (
     FamilyHeard,
     Heard,
-    Member,
     correct_talk,
     correct_visit,
     record_visit,
@@ -54,6 +56,8 @@ __all__ = [
     "save_draft",
     "save_note",
     "save_plan",
+    "sign_talk",
     "start_assessment",
     "submit_plan",
+    "write_note",
 ]
