@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "reminders",
     "corrections",
     "stewards",
+    "ledger",
     "dashboard",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -31,6 +31,8 @@ def return_need(need: Need, *, version: int, remark: str, by: User, on: date) ->
     """退回继续办理: the answer stays in the trail; what is still missing is said."""
     if not remark.strip():
         raise Refused("退回时请写明还差什么。例如：本人表示学校尚未接收，请继续协调。")
+    if not need.is_answered:
+        raise Refused(READ_AGAIN)
     step(
         need,
         version,

@@ -15,7 +15,7 @@ def tell_need(heard: Talk | Visit, *, by: User, on: date) -> None:
     is_talk = isinstance(heard, Talk)
     asked = Asked(
         words=heard.need_text,
-        asked_on=heard.held_on if isinstance(heard, Talk) else heard.visited_on,
+        asked_on=(heard.held_on if isinstance(heard, Talk) else heard.visited_on) or on,
         source=NeedSource.TALK if is_talk else NeedSource.VISIT,
         source_code=heard.code,
     )
