@@ -27,8 +27,13 @@ urlpatterns = [
     ),
     path("people/<str:code>/drafts/<slug:kind>/save/", views.autosave, name="autosave"),
     path("people/<str:code>/drafts/<slug:kind>/discard/", views.discard, name="discard"),
+    path("people/<str:code>/drafts/<slug:kind>/merge/", views.merge, name="merge"),
+    path("people/<str:code>/notes/", views.notes, name="notes"),
+    path("people/<str:code>/notes/new/", views.note_new, name="note_new"),
     path("visits/<str:code>/", views.visit, name="visit"),
     path("visits/<str:code>/edit/", views.visit_edit, name="visit_edit"),
+    path("talks/", views.own_talks, name="own_talks"),
     path("talks/<str:code>/", views.talk, name="talk"),
+    path("talks/<str:code>/sign/", views.talk_sign, name="talk_sign"),
     path("talks/<str:code>/edit/", views.talk_correct, name="talk_edit"),
 ]

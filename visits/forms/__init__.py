@@ -1,8 +1,9 @@
 """What people fill in: one file per page."""
 
+from visits.forms.notes import ProxyUnitNoteForm, UnitNoteForm
 from visits.forms.plan import GOALS, MEASURES, AssessmentForm, NoteForm, PlanForm, ReturnForm
 from visits.forms.records import CorrectionForm, ExemptForm
-from visits.forms.talk import ProxyTalkForm, TalkForm
+from visits.forms.talk import ProxySignForm, ProxyTalkForm, SignForm, TalkForm
 from visits.forms.visit import VisitForm
 
 __all__ = [
@@ -13,8 +14,12 @@ __all__ = [
     "ExemptForm",
     "NoteForm",
     "PlanForm",
+    "ProxySignForm",
     "ProxyTalkForm",
+    "ProxyUnitNoteForm",
     "ReturnForm",
+    "SignForm",
     "TalkForm",
+    "UnitNoteForm",
     "VisitForm",
 ]

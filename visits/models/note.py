@@ -1,4 +1,4 @@
-"""UnitNote: what the unit's party organisation tells of a person, at any time (动态, practice A63)."""
+"""UnitNote: what the unit tells of a person at any time (动态, practice A63)."""
 
 import pgtrigger
 from django.db import models

@@ -21,7 +21,6 @@ from visits.models.visit import Visit
 from visits.querysets import TalkQuerySet
 from visits.rules.quarters import quarter_of, quarter_words
 
-
 # What was written stays as it was written: an error found later is appended (practice E.4).
 WRITTEN = (
     "dossier", "period", "held_on", "mode", "topics", "mood", "need", "need_text", "note",

@@ -1,11 +1,13 @@
 """Pages of assessment, plan, visit, talk and what is owed."""
 
 from visits.views.desk import plan_edit
-from visits.views.drafts import autosave, discard
+from visits.views.drafts import autosave, discard, merge
 from visits.views.handovers import act, handover, handovers, receipts
 from visits.views.lists import exempt_duty, visit_list
 from visits.views.lives import status, status_act
+from visits.views.notes import note_new, notes
 from visits.views.plans import assessment, plan
+from visits.views.reading import own_talks, talk_sign
 from visits.views.restricted import restricted
 from visits.views.review import plan_review
 from visits.views.talks import talk, talk_correct, talk_new
@@ -19,6 +21,10 @@ __all__ = [
     "exempt_duty",
     "handover",
     "handovers",
+    "merge",
+    "note_new",
+    "notes",
+    "own_talks",
     "plan",
     "plan_edit",
     "plan_review",
@@ -29,6 +35,7 @@ __all__ = [
     "talk",
     "talk_correct",
     "talk_new",
+    "talk_sign",
     "visit",
     "visit_edit",
     "visit_list",

@@ -1,6 +1,7 @@
 """What these pages share: finding the dossier, answering with a page, one's own draft."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,11 +16,13 @@ from accounts.roles import Role
 from cases.models import Dossier
 from cases.views.finding import opened
 from columns.codes import CODE_LENGTH, CROCKFORD, new_code
-from columns.refusal import Refused
-from visits.actions import save_draft
+from visits.actions import StaleDraft, save_draft
 from visits.choices import FormKind
 from visits.forms.fields import Posted, posted
 from visits.models import Draft, VisitTeam
+from visits.rules.drafts import differing
+from visits.views.conflicts import compared, differences, draft_of, keep_aside
+from web.forms import Form
 from web.pages import see_other
 from workdays import clock
 
@@ -106,20 +109,55 @@ def fields_of(data: QueryDict) -> dict[str, list[str]]:
     return {name: values for name, values in data.lists() if name not in NOT_KEPT}
 
 
-def keep(request: SignedInRequest, dossier: Dossier, sheet: Sheet, *, back: str) -> HttpResponse:
-    """先存草稿, without a script: store and show the page again."""
+def keep(
+    request: SignedInRequest,
+    dossier: Dossier,
+    sheet: Sheet,
+    *,
+    back: str,
+    shown: Iterable[Form] = (),
+) -> HttpResponse:
+    """先存草稿: store and show the page again; both texts when another page saved it since.
+
+    `shown`: the page's forms, for the names of the fields in which the two texts differ.
+    """
+    told = fields_of(request.POST)
     try:
-        save_draft(
-            dossier,
-            kind=sheet.kind,
-            key=sheet.key,
-            data=fields_of(request.POST),
-            base_version=sheet.version,
-            by=request.user,
-            at=clock.now(),
-        )
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "草稿已保存，可以随时接着填写。")
+        _save(request, dossier, sheet, told)
+    except StaleDraft:
+        draft = draft_of(request, dossier, sheet.kind, sheet.key)
+        if draft is None:
+            keep_aside(request, dossier, sheet.kind, told)
+            return see_other(back)
+        if differing(told, draft.data):
+            return compared(request, dossier, draft, mine=told, shown=shown)
+    messages.success(request, "草稿已保存，可以随时接着填写。")
     return see_other(back)
+
+
+def written_elsewhere(
+    request: SignedInRequest, dossier: Dossier, sheet: Sheet, *, shown: Iterable[Form]
+) -> HttpResponse | None:
+    """Before a form is recorded: the page of comparison, when another page of the same person has
+    saved other words into this draft, which the record would sweep away."""
+    draft = draft_of(request, dossier, sheet.kind, sheet.key)
+    if draft is None or draft.version == sheet.version:
+        return None
+    told = fields_of(request.POST)
+    if not differences(told, draft.data, forms := list(shown)):
+        return None
+    return compared(request, dossier, draft, mine=told, shown=forms)
+
+
+def _save(
+    request: SignedInRequest, dossier: Dossier, sheet: Sheet, told: dict[str, list[str]]
+) -> None:
+    save_draft(
+        dossier,
+        kind=sheet.kind,
+        key=sheet.key,
+        data=told,
+        base_version=sheet.version,
+        by=request.user,
+        at=clock.now(),
+    )
