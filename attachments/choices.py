@@ -52,6 +52,8 @@ MODELS: dict[str, str] = {
     Holder.DECISION: "cases.Decision",
     Holder.DESIGNATION: "cases.HelperDesignation",
 }
+# These lie beside the dossier as a whole.
+BY_DOSSIER = frozenset({Holder.DECISION, Holder.DESIGNATION, Holder.ASSESSMENT})
 # Whoever may write the record may add to it (practice D.2).
 ADDS: dict[str, Permission] = {
     Holder.VISIT: Permission.VISIT_RECORD,

@@ -7,7 +7,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 from accounts.models import User
-from attachments.choices import ADDS, MODELS, Holder
+from attachments.choices import ADDS, BY_DOSSIER, MODELS, Holder
 from cases.models import Dossier
 
 
@@ -30,7 +30,7 @@ def beside_of(dossier: Dossier, kind: str, code: str, *, by: User) -> Beside | N
     model = _model(kind)
     if model is None:
         return None
-    if not _has_code(model):
+    if kind in BY_DOSSIER or not _has_code(model):
         # Named by its dossier, which the user has found already.
         files = f"/people/{dossier.code}/files/"
         return Beside(kind, code, Holder(kind).label, files) if code == dossier.code else None

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from accounts.access import SignedInRequest
-from attachments.choices import Holder
+from attachments.choices import READING, Holder
 from attachments.facts import may_add
 from attachments.forms import UploadForm
 from attachments.models import Attachment
@@ -75,3 +75,15 @@ def line_of(row: Attachment) -> Line:
 
 def size_words(size: int) -> str:
     return f"{size / MB:.1f} MB" if size >= MB else f"{max(size // 1024, 1)} KB"
+
+
+@dataclass(frozen=True)
+class Count:
+    count: int
+    may_read: bool
+
+
+def count_of(request: SignedInRequest, dossier: Dossier) -> Count:
+    """For the dossier's first page: how many there are, for whoever may open that list."""
+    rows = Attachment.objects.visible_to(request.user).live().of_dossier(dossier)
+    return Count(rows.count(), any(request.user.may(each) for each in READING))

@@ -10,16 +10,13 @@ from attachments.rules.reading.zips import Texts, open_judged, part_of
 
 MACROS = "文件含有宏，不能上传。请另存为不含宏的 docx、xlsx，或另存为 PDF 后再上传。"
 EMBEDDED = "文件里嵌有别的文件或控件，不能上传。请另存为 PDF 后再上传。"
-OUTSIDE = (
-    "文件含有指向外部的链接（模板、图片或数据），不能上传。请断开链接，或另存为 PDF 后再上传。"
-)
+OUTSIDE = "文件含有外部链接（模板、图片或数据），不能上传。请断开链接，或另存为 PDF 后再上传。"
 OTHER = "文件是压缩包，不是 docx、xlsx 或 ofd。请解压后把里面的文件逐个上传。"
 MACRO_WORDS = ("vbaproject", "vbadata", "macrosheets/", "dialogsheets/")
 EMBEDDED_WORDS = ("embeddings/", "activex/", "oleobject", "ctrlprops/")
 # Words a field fetches with; an address one clicks on oneself may stay.
 FETCHING = re.compile(r"\b(?:DDEAUTO|DDE|INCLUDETEXT|INCLUDEPICTURE|IMPORT)\b")
 OFD_SPACE = re.compile(rb"ofdspec\.org")
-FIRST_SHEET_TEXT = 200
 
 
 def read_zip(data: bytes) -> Found:
@@ -46,7 +43,8 @@ def _refuse_active(archive: zipfile.ZipFile) -> None:
     for name in archive.namelist():
         if name.endswith(".rels"):
             _refuse_outside(part_of(archive, name))
-    if FETCHING.search(Texts("instrText").run(part_of(archive, "word/document.xml")).text):
+    main = part_of(archive, "word/document.xml")
+    if main and FETCHING.search(Texts("instrText").run(main).text):
         raise Unfit(OUTSIDE)
 
 
@@ -64,8 +62,10 @@ def _docx_text(archive: zipfile.ZipFile) -> str:
 
 
 def _xlsx_text(archive: zipfile.ZipFile) -> str:
-    shared = part_of(archive, "xl/sharedStrings.xml")
-    return Texts("t", limit=MAX_TEXT).run(shared).text if shared else ""
+    """Texts shared by the cells, or written in the cells of the first sheet themselves."""
+    places = ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml")
+    parts = filter(None, (part_of(archive, name) for name in places))
+    return "\n".join(Texts("t", limit=MAX_TEXT).run(part).text for part in parts)
 
 
 _OFFICE_TEXT = {"docx": _docx_text, "xlsx": _xlsx_text}

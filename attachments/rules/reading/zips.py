@@ -22,6 +22,8 @@ STRANGE = "文件里有不正常的部件名，不能上传。请另存为 PDF �
 DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 END_SIGN, END_LENGTH = b"PK\x05\x06", 22
 HEAD_LENGTH = 30
+# Elements that end a line: a paragraph, a cell's text, a piece of an OFD page.
+LINES = frozenset({"p", "si", "is", "TextCode"})
 LINK = 0o120000
 
 
@@ -128,7 +130,7 @@ class Texts:
 
     def _end(self, name: str) -> None:
         local = name.rpartition(":")[2]
-        if local in {"p", "si", "TextCode", "r" if self.element == "v" else "p"}:
+        if local in LINES:
             self.words.append("\n")
         self._inside = False
 
