@@ -29,7 +29,7 @@ RAILS: dict[str, tuple[tuple[str, str], ...]] = {
     Role.ROOM: (DESK, ("我的对象", "cases:list")),
     Role.INSPECTOR: (DESK, ("我的对象", "cases:list")),
     Role.UNIT: (DESK, ("本单位对象", "cases:list")),
-    Role.HELPER: (DESK, ("我的帮扶对象", "cases:list")),
+    Role.HELPER: (DESK, ("谈话记录", "visits:own_talks")),
     Role.PERSONNEL: (DESK, ("收到的文书", "reports:inbox"), HANDED),
     Role.ADMIN: (("系统管理", "stewards:start"), ACCOUNTS, ("单位", "stewards:units"), CHANGES),
     Role.SECURITY: (("安全管理", "stewards:start"), ACCOUNTS, MATRIX, CHANGES, LOG),

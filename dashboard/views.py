@@ -21,6 +21,7 @@ from cases.views.finding import opened
 from columns.refusal import Refused
 from dashboard.desk.blocks import blocks_of, whole_block
 from dashboard.desk.figures import SCOPED, Block, Desk
+from dashboard.desk.helping import cards_of
 from dashboard.dossier.axis import clock_page_of
 from dashboard.dossier.page import overview_of
 from dashboard.manual import chapters_for
@@ -46,6 +47,8 @@ def root(request: SignedInRequest) -> HttpResponse:
 def desk(request: SignedInRequest) -> HttpResponse:
     if request.user.is_steward:
         return redirect("stewards:start")
+    if request.user.role == Role.HELPER:
+        return _helper_desk(request)
     mine = desk_of(request)
     blocks = blocks_of(mine)
     saw_figures(scope="me" if mine.mine else "office", codes=codes_of(*blocks))
@@ -56,6 +59,14 @@ def desk(request: SignedInRequest) -> HttpResponse:
         "passes_on": request.user.may(Permission.WORK_PASS_ON),
     }
     return TemplateResponse(request, "dashboard/desk.html", context)
+
+
+def _helper_desk(request: SignedInRequest) -> HttpResponse:
+    today = clock.today()
+    cards = cards_of(request.user, today)
+    saw_figures(scope="me", codes=sorted({card.code for card in cards}))
+    context = {"card": cards[0] if cards else None, "others": cards[1:], "today": today}
+    return TemplateResponse(request, "dashboard/helper_desk.html", context)
 
 
 @requires(Permission.DESK_VIEW, reads=Verb.LIST_VIEW)

@@ -13,7 +13,7 @@ from accounts.roles import OFFICE_ROLES, Permission, Role
 from cases.facts.restoration import Chain
 from cases.models import Appeal, DossierRow
 from cases.rules.states import add_months, first_of_quarter
-from dashboard.desk import access, changes, custody, execution, lines, rights, rules
+from dashboard.desk import access, changes, contact, custody, execution, lines, rights, rules
 from dashboard.desk.endings import (
     incoming_notice_line,
     mark_line,
@@ -176,6 +176,16 @@ class Desk:
     def _issues(self, issues: "IssueQuerySet") -> "IssueQuerySet":
         related = issues.select_related(ROW, "assigned_to")
         return related.order_by(F("due_on").asc(nulls_first=True), "pk")
+
+    def contact(self) -> Iterator[Figure]:
+        """Who should be heard of: a talk that asks for it, a unit that has been silent."""
+        asking = contact.asking(self.user, today=self.today).filter(self._scope())
+        yield Figure(asking, contact.asking_line)
+        silent = contact.silent(self.user, today=self.today).filter(self._scope(""))
+        yield Figure(silent.select_related("handler"), contact.silent_line)
+
+    def to_sign(self) -> Iterator[Figure]:
+        yield Figure(contact.to_sign(self.user), contact.sign_line)
 
     def ratings(self) -> Iterator[Figure]:
         rounds = Round.objects.visible_to(self.user).unfinished().filter(self._scope())

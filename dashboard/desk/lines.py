@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from accounts.models import User
@@ -61,7 +62,10 @@ def duty_line(duty: Obligation, user: User, today: date) -> Line:
 
 def _answerable(duty: Obligation, row: DossierRow) -> str:
     if duty.is_talk:
-        return f"帮扶人 {row.helper_name}" if row.helper_name else "尚未指定帮扶人"
+        if row.helper_name:
+            return f"帮扶人 {row.helper_name}"
+        # A vacancy excuses nobody: the unit owes the talk, and where it has no account, the office.
+        return f"{row.unit_name}（尚未指定帮扶人），审理室跟进"
     if duty.kind == ObligationKind.HELPER:
         return row.unit_name
     return row.handler.display_name if row.handler is not None else "未指定承办人"
@@ -206,6 +210,7 @@ DRAFTS: dict[str, tuple[str, str]] = {
     FormKind.PLAN: ("研判和方案", "visits:plan_edit"),
     FormKind.VISIT: ("回访记录", "visits:visit_new"),
     FormKind.TALK: ("谈心谈话", "visits:talk_new"),
+    FormKind.NOTE: ("单位动态", "visits:note_new"),
 }
 
 
@@ -216,7 +221,9 @@ def draft_line(draft: Draft, user: User, today: date) -> Line:
         name=row.name,
         unit=row.unit_name,
         url=_page(row),
-        what=f"{what}，自动保存的草稿",
+        what=f"{what}，{timezone.localtime(draft.saved_at):%H:%M}保存的草稿",
+        due=timezone.localtime(draft.saved_at).date(),
+        due_words="保存",
         action=Action("继续填写", reverse(view, args=[row.code])),
     )
 

@@ -1,15 +1,23 @@
-"""The vocabulary of 单位动态: found through visible_to(user)."""
+"""The vocabulary of 单位动态, and when a unit was last heard of."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.apps import apps
+from django.db.models import F, Max, OuterRef, Subquery
+from django.db.models.functions import Greatest
+
 from accounts.roles import DISCIPLINE_ROLES, Role
+from cases.choices import DossierKind, DossierStatus
 from cases.querysets.rule import NOBODY, dossiers_of
 from columns.guarded import Guarded
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from accounts.models import User
+    from cases.querysets import RowQuerySet
     from visits.models import UnitNote
 
 
@@ -22,3 +30,31 @@ class UnitNoteQuerySet(Guarded["UnitNote"]):
 
     def for_list(self) -> UnitNoteQuerySet:
         return self.select_related("by").order_by("-on", "-pk")
+
+
+def last_heard(rows: RowQuerySet, *, today: date) -> RowQuerySet:
+    """Active sanction files with `heard_on`: of the file's first day, a note, a talk, a 阅签 the
+    latest; the pure form of it is rules.talks.is_silent."""
+    active = rows.filter(
+        is_open=True,
+        dossier__kind=DossierKind.SANCTION,
+        dossier__active_from__lte=today,
+    ).exclude(status=DossierStatus.PAUSED)
+    active = active.exclude(dossier__active_to__lt=today)
+    # GREATEST passes over what is missing.
+    return active.annotate(
+        heard_on=Greatest(
+            F("dossier__active_from"),
+            _latest("Talk", "held_on", voided_at__isnull=True),
+            _latest("Talk", "read_on", voided_at__isnull=True),
+            _latest("UnitNote", "on"),
+        )
+    )
+
+
+def _latest(model: str, column: str, **conditions: bool) -> Subquery:
+    """Of the file's own rows, whoever asks: the walls are those of the list's rows."""
+    found = apps.get_model("visits", model)._base_manager.filter(
+        dossier_id=OuterRef("dossier_id"), **conditions
+    )
+    return Subquery(found.order_by().values("dossier_id").values(latest=Max(column)))
