@@ -25,7 +25,7 @@ from tests.factories import NOON
 from tests.walls import grants, papers
 from tests.walls.kinds import case_models, is_history
 from tests.walls.lives import Life
-from visits.models import ClockMark, Correction, Talk, Visit
+from visits.models import ClockMark, Correction, Talk, UnitNote, Visit
 
 
 def played(_life: Life) -> None:
@@ -110,6 +110,42 @@ def step(life: Life) -> None:
     )
 
 
+def talk(life: Life) -> None:
+    """Beside the helper's own: typed in from paper, with every line filled, and signed."""
+    texts = (
+        "need_text", "note", "speaker_name", "speaker_post", "proxy_basis", "place", "conduct",
+        "guidance", "measures", "followed_up", "attention", "unsigned_reason", "reader_name",
+        "read_opinion", "read_basis",
+    )  # fmt: skip
+    Talk.objects.create(
+        dossier=life.dossier,
+        period="2026Q2",
+        held_on=date(2026, 6, 2),
+        mode="face",
+        topics=["thought"],
+        mood="steady",
+        need="some",
+        entry="office",
+        entered_by=life.officer,
+        signature="declined",
+        read_by=life.director,
+        read_on=date(2026, 6, 9),
+        token=uuid4().hex[:12].upper(),
+        **{name: life.word() for name in texts},
+    )
+
+
+def unit_note(life: Life) -> None:
+    UnitNote.objects.create(
+        dossier=life.dossier,
+        on=date(2026, 9, 2),
+        text=life.word(),
+        basis=life.word(),
+        by=life.officer,
+        token=uuid4().hex[:12].upper(),
+    )
+
+
 def correction(life: Life) -> None:
     for named in ({"visit": Visit.objects.filter(dossier=life.dossier).first()},
                   {"talk": Talk.objects.filter(dossier=life.dossier).first()}):  # fmt: skip
@@ -177,7 +213,7 @@ BUILDERS: dict[str, Callable[[Life], None]] = {
             "evaluation.Round", "evaluation.RoundGroup", "reports.Letter", "reports.LetterFile",
             "reports.LetterNumber", "visits.Assessment", "visits.AssessmentNote",
             "visits.FamilyTalk", "visits.Obligation", "visits.Plan", "visits.PlanGoal",
-            "visits.PlanMeasure", "visits.PlanReview", "visits.Talk", "visits.Visit",
+            "visits.PlanMeasure", "visits.PlanReview", "visits.Visit",
             "visits.VisitCheck", "visits.VisitInterview", "visits.VisitTeam",
         ),
         played,
@@ -204,6 +240,8 @@ BUILDERS: dict[str, Callable[[Life], None]] = {
     "visits.ClockMark": mark,
     "visits.Correction": correction,
     "visits.Draft": papers.draft,
+    "visits.Talk": talk,
+    "visits.UnitNote": unit_note,
 }  # fmt: skip
 # Rows that no single object has: made once per office or person (grounds.py), each with a reason.
 ELSEWHERE = {

@@ -162,6 +162,8 @@ KINDS: dict[str, frozenset[str]] = {
     # 帮扶人指定, 季度谈心记录, 回访记录
     "cases.HelperDesignation": EVERYBODY,
     "visits.Talk": EVERYBODY,
+    # 动态 (A63): the unit tells the office; the helper does not read it
+    "visits.UnitNote": DISCIPLINE | {"unit"},
     "visits.Obligation": EVERYBODY,
     "visits.ClockMark": DISCIPLINE,
     "visits.Visit": DISCIPLINE,
@@ -180,6 +182,11 @@ KINDS: dict[str, frozenset[str]] = {
     "cases.ExecutionCheck": DISCIPLINE | {"unit"},
     "cases.ExecutionIssue": DISCIPLINE | {"unit"},
     "cases.IssueStep": DISCIPLINE | {"unit"},
+    # 诉求: the unit and the helper those a talk told (seeing.py); 纪实台账: the organ's own
+    "needs.Need": EVERYBODY,
+    "needs.NeedStep": EVERYBODY,
+    "ledger.LedgerLine": DISCIPLINE,
+    "ledger.LedgerSign": DISCIPLINE,
     # 反馈函, 建议书, 期满通知: rooms read, towns do not
     "reports.Letter": OFFICE | {"room"},
     "reports.LetterNumber": OFFICE | {"room"},

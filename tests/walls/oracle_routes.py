@@ -56,7 +56,9 @@ PAGES = {
     "visits:plan_review": "DL", "visits:list": FILE, "visits:visit_new": "DORI",
     "visits:talk_new": "DOUH", "visits:exempt": "DL", "visits:autosave": "DORIUH",
     "visits:discard": "DORIUH", "visits:visit": ORGANS, "visits:visit_edit": "DORI",
-    "visits:talk": FILE, "visits:talk_edit": "DOUH",
+    "visits:talk": FILE, "visits:talk_edit": "DOUH", "visits:own_talks": FILE,
+    "visits:talk_sign": "DOU", "visits:notes": "DOLRIU", "visits:note_new": "DOU",
+    "visits:merge": "DORIUH",
     # 评价: set up and entered by the office and the rooms, read by those who work with him
     "evaluation:dossier": FILE, "evaluation:list": ORGANS, "evaluation:round": ORGANS,
     "evaluation:results": FILE,
@@ -88,6 +90,12 @@ PAGES = {
     "access:own_file": "DOL", "visits:restricted": "DORI",
     # 组织部门: what was handed to it, without the case
     "cases:handed": "P", "cases:handed_item": "P",
+    # 诉求: every role but the 三员; by hand the organs and the helper
+    "needs:board": "DOLRIUHP", "needs:need": "DOLRIUHP", "needs:dossier": "DOLRIUHP",
+    "needs:new": "DORIH",
+    # 纪实台账: the discipline organs' own
+    "ledger:ledger": ORGANS, "ledger:export": ORGANS, "ledger:line_new": "DORI",
+    "ledger:line_void": "DORI", "ledger:sign": ORGANS,
     # 留痕: one's own, a file's readers for its office, the whole for the audit
     "stewards:my_trail": ALL, "stewards:access": "DOL", "stewards:log": "ST",
     # 变动登记

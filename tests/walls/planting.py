@@ -34,6 +34,7 @@ STRUCTURE = {
     "visits.Draft": {"key"},
     "visits.Obligation": {"period"},
     "visits.Talk": {"period", "token"},
+    "visits.UnitNote": {"token"},
     "visits.Visit": {"token"},
     "visits.Correction": {"token"},
 }

@@ -113,6 +113,7 @@ WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("visits:exempt", "period"): ("2026Q3",),
     ("visits:autosave", "kind"): tuple(FormKind.values),
     ("visits:discard", "kind"): tuple(FormKind.values),
+    ("visits:merge", "kind"): tuple(FormKind.values),
     ("evaluation:blank", "group"): tuple(GroupCode.values),
     ("corrections:new", "kind"): tuple(sorted({*FORMS, *FURTHER})),
     ("dashboard:block", "slug"): tuple(PARTS),
