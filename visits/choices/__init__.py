@@ -2,44 +2,30 @@
 
 from django.db.models import TextChoices
 
-
-class ObligationKind(TextChoices):
-    TALK = "talk", "季度谈心谈话"
-    FIRST_VISIT = "first_visit", "首次回访"
-    ASSESSMENT = "assessment", "访前研判"
-    PLAN = "plan", "一人一策方案"
-    PRE_EXPIRY = "pre_expiry", "期满前回访"
-    HELPER = "helper", "指定帮扶人"
-    CLEARING_FIRST = "clearing_first", "澄清第一次回访"
-    CLEARING_SECOND = "clearing_second", "澄清第二次回访"
-
-
-# What the unit's party organisation owes, and may see.
-UNIT_KINDS = frozenset({ObligationKind.TALK, ObligationKind.HELPER})
-
-
-class ObligationState(TextChoices):
-    OPEN = "open", "待办"
-    MET = "met", "已办"
-    WITHDRAWN = "withdrawn", "已撤回"
-    EXEMPT = "exempt", "已免除"
-
-
-# The period of what is owed once in a dossier's life. A talk's is its quarter, 2026Q3; a visit
-# before the end has that of the end, so that another end asks for another visit; a helper is owed
-# for the day on which the person moved or retired, 260216.
-ONCE = "once"
-
-
-class Withdrawal(TextChoices):
-    """Why reconcile took back what is no longer owed; revived when it is owed again."""
-
-    SHUT = "shut", "档案已结"
-    STAGE = "stage", "本环节已过"
-    NOT_OWED = "not_owed", "不在应办期间"
-    # The dossier was ended; the codes of cases.choices.EndReason.
-    DIED = "died", "本人去世"
-    OUT_OF_SCOPE = "out_of_scope", "退出回访范围"
+from visits.choices.owing import (
+    BY_HAND as BY_HAND,
+)
+from visits.choices.owing import (
+    ONCE as ONCE,
+)
+from visits.choices.owing import (
+    UNIT_KINDS as UNIT_KINDS,
+)
+from visits.choices.owing import (
+    ObligationKind as ObligationKind,
+)
+from visits.choices.owing import (
+    ObligationState as ObligationState,
+)
+from visits.choices.owing import (
+    PeriodShape as PeriodShape,
+)
+from visits.choices.owing import (
+    Withdrawal as Withdrawal,
+)
+from visits.choices.owing import (
+    shape_of as shape_of,
+)
 
 
 class State(TextChoices):
