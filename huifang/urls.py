@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("import/", include("intake.urls")),
     path("", include("attachments.urls")),
     path("", include("needs.urls")),
+    path("", include("ledger.urls")),
     path("", include("visits.urls")),
     path("", include("evaluation.urls")),
     path("", include("reports.urls")),

@@ -1,6 +1,6 @@
 """Half-years, the order of lines, and which were added after a signature; pure."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -50,7 +50,7 @@ def in_order(lines: Iterable[Line]) -> list[Line]:
     return sorted(lines, key=lambda line: (line.day, line.key))
 
 
-def marked(lines: Iterable[Line], signed: dict[str, Collection[str]]) -> list[Line]:
+def marked(lines: Iterable[Line], signed: Mapping[str, Collection[str]]) -> list[Line]:
     """`signed`: half-year → the keys that stood in it when it was signed; others came later."""
     return [
         replace(line, is_later=line.half in signed and line.key not in signed[line.half])

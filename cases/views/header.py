@@ -46,6 +46,7 @@ TABS: tuple[tuple[str, str, str, Permission], ...] = (
     ("appeals", "申诉", "cases:appeals", Permission.APPEAL_VIEW),
     ("restoration", "恢复权利", "cases:restoration", Permission.RESTORATION_VIEW),
     ("changes", "变动", "corrections:changes", Permission.CORRECTION_VIEW),
+    ("ledger", "台账", "ledger:ledger", Permission.VISIT_VIEW),
     ("access", "谁看过", "stewards:access", Permission.TRAIL_DOSSIER),
 )
 # Tabs that only some dossiers have.

@@ -21,6 +21,7 @@ from cases.models import (
 )
 from columns.codes import new_code
 from evaluation.models import Ballot, BallotExample
+from ledger.models import LedgerLine, LedgerSign
 from tests.factories import NOON
 from tests.walls import grants, papers
 from tests.walls.kinds import case_models, is_history
@@ -202,6 +203,29 @@ def issue(life: Life) -> None:
     row.save()
 
 
+def ledger_line(life: Life) -> None:
+    LedgerLine.objects.create(
+        dossier=life.dossier,
+        day=date(2026, 6, 20),
+        category="honours",
+        **{name: life.word() for name in ("summary", "thought", "work", "correction", "paper")},
+        organisation=life.word(),
+        entered_by=life.officer,
+        entered_on=date(2026, 9, 29),
+        token=uuid4().hex[:12].upper(),
+    )
+
+
+def ledger_sign(life: Life) -> None:
+    LedgerSign.objects.create(
+        dossier=life.dossier,
+        half="2026H1",
+        keys=["opened"],
+        handler=life.officer,
+        handler_on=date(2026, 9, 29),
+    )
+
+
 BUILDERS: dict[str, Callable[[Life], None]] = {
     **dict.fromkeys(
         (
@@ -209,6 +233,7 @@ BUILDERS: dict[str, Callable[[Life], None]] = {
             "cases.Document", "cases.Dossier", "cases.DossierRow",
             "cases.ExecutionCheck", "cases.HelperDesignation",
             "cases.IssueStep", "cases.Posting", "corrections.Correction", "evaluation.Ballot",
+            "needs.Need", "needs.NeedStep",
             "evaluation.Conclusion", "evaluation.Result",
             "evaluation.Round", "evaluation.RoundGroup", "reports.Letter", "reports.LetterFile",
             "reports.LetterNumber", "visits.Assessment", "visits.AssessmentNote",
@@ -233,6 +258,8 @@ BUILDERS: dict[str, Callable[[Life], None]] = {
     "cases.Suspension": suspension,
     "evaluation.BallotExample": example,
     "jobs.Job": papers.job,
+    "ledger.LedgerLine": ledger_line,
+    "ledger.LedgerSign": ledger_sign,
     "reports.LetterPreview": papers.preview,
     "reports.Notice": papers.notice,
     "reports.NoticeFile": papers.notice_file,

@@ -77,6 +77,8 @@ def _row_facts(world: World) -> dict[tuple[str, object], dict[str, object]]:
     tell("visits.Draft", author="author")
     tell("cases.ExecutionIssue", assigned_to="assigned_to")
     tell("cases.IssueStep", assigned_to="issue__assigned_to")
+    tell("needs.Need", source="source")
+    tell("needs.NeedStep", source="need__source")
     tell("signin.KeptForm", author="user")
     tell("jobs.Job", asked_by="asked_by_id")
     tell("intake.ImportBatch", office="office")

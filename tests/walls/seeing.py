@@ -7,6 +7,7 @@ from datetime import date
 from tests.walls.canaries import Origin
 from tests.walls.oracle import HANDED, HIDDEN, KINDS, OFFICE, SENT, WorldState, exists_for, organs
 
+NEEDS = {"needs.Need", "needs.NeedStep"}
 ASKED_FOR = {(role, "cases.Cadre", "phone") for role in ("helper", "unit")}
 TOLD_BY_OFFER = {
     ("cases.Cadre", "name"),
@@ -63,6 +64,8 @@ class Sight:
         """Of what is appended to a visit or a talk, the unit and the helper read the talk's."""
         if origin.model == "visits.Correction" and role in {"unit", "helper"}:
             return self._facts(origin).get("of") == "talk"
+        if origin.model in NEEDS and role in {"unit", "helper"}:
+            return self._facts(origin).get("source") == "talk"
         return True
 
     def _was_sent(self, actor: str, origin: Origin) -> bool:
