@@ -17,6 +17,7 @@ from visits.choices import ObligationState, Withdrawal
 from visits.facts.owing import standings
 from visits.facts.sources import told_elsewhere
 from visits.models import Obligation
+from visits.rules.talks import names_a_vacancy
 from visits.rules.owed import STAGES, Duty, Standing, belongs_to_a_later_day, owed
 
 HOLD = "SELECT FROM cases_dossier WHERE id = %s FOR NO KEY UPDATE"
@@ -212,6 +213,10 @@ def exempt(obligation: Obligation, *, reason: str, by: User, on: date) -> None:
     """免除: a person decides that this one is not owed. A missing helper is no reason."""
     if not reason.strip():
         raise Refused("请写明免除的原因。例如本季度住院治疗，已由单位书面说明。")
+    if names_a_vacancy(reason):
+        raise Refused(
+            "没有帮扶人不是免除的理由：谈话由单位党组织落实，单位没有账号的由审理室代录。"
+        )
     hold(obligation.dossier)
     freed = Obligation.objects.filter(pk=obligation.pk, state=ObligationState.OPEN).update(
         state=ObligationState.EXEMPT, exempt_reason=reason.strip()
