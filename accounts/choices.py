@@ -51,6 +51,8 @@ class Permission(TextChoices):
     YEAR_PLAN_APPROVE = "year_plan.approve", "审批年度计划"
     VISIT_VIEW = "visit.view", "查看回访记录"
     VISIT_RECORD = "visit.record", "登记回访"
+    VISIT_REVIEW = "visit.review", "审核他人登记的回访"
+    LEAD_READ = "lead.read", "查看自己登记的另行核对事项"
     TALK_VIEW = "talk.view", "查看谈心谈话"
     TALK_RECORD = "talk.record", "登记谈心谈话"
     TALK_SIGN = "talk.sign", "阅签谈心谈话"

@@ -1,25 +1,20 @@
 """Verbs between the agreement and the record: prepare the visit, say that it took place."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db.models import F
-from django.utils.timezone import make_aware
 
 from accounts.acting import act
 from accounts.models import User
 from audit.choices import Verb
-from audit.facts import who_read
 from audit.record import record
 from columns.refusal import Refused
 from visits.actions.holding import Gaps, Stale, hold
 from visits.actions.teams import Member, refuse_wrong_team
 from visits.choices.visiting import VisitStatus
+from visits.facts.reading import unread_by
 from visits.models import Visit
 from visits.rules.records import REPORT_DAYS, wrong_day
-
-# The page of the dossier, as the record of reading names it; and how fresh a reading must be.
-DOSSIER_PAGE = "dashboard.dossier"
-READ_WITHIN = 30
 
 
 @act
@@ -82,16 +77,6 @@ def seated(visit: Visit) -> list[Member]:
         Member(each.part, user=each.user, name=each.name, post=each.post)
         for each in visit.team.select_related("user__unit")
     ]
-
-
-def unread_by(visit: Visit, *, on: date) -> list[str]:
-    """Names of the visitors of whom the record of reading knows nothing (practice A16)."""
-    visitors = {
-        each.user_id: each.name for each in visit.team.all() if each.counts and each.user_id
-    }
-    since = make_aware(datetime.combine(on - timedelta(days=READ_WITHIN), time.min))
-    read = who_read(visit.dossier_id, list(visitors), since=since, page=DOSSIER_PAGE)
-    return [name for key, name in visitors.items() if key not in read]
 
 
 def _write(visit: Visit, version: int, **facts: object) -> None:

@@ -17,6 +17,7 @@ from columns.codes import new_code
 from columns.refusal import Refused
 from visits.actions.holding import hold
 from visits.actions.leads import enter_lead
+from visits.actions.needs import tell_need
 from visits.actions.obligations import reconcile
 from visits.actions.teams import Member, seat, team_sentence
 from visits.choices.visiting import SIGN_LATER, VisitStatus
@@ -106,6 +107,7 @@ def record_visit(
     seat(visit, team, organs=told.organs)
     _add_heard(visit, interviews=interviews, family=family, checks=checks or {})
     _add_more(visit, told, by=by, on=on)
+    tell_need(visit, by=by, on=on)
     record("visit.recorded", visit, by=by, cadre_id=held.cadre_id, on=on, number=visit.number)
     if visit.is_done:
         count_visit(visit, on=on)

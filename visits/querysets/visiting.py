@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import models
 from django.db.models import Q
 
 from accounts.roles import DISCIPLINE_ROLES, Role
@@ -49,6 +50,12 @@ class VisitQuerySet(Guarded["Visit"]):
 
     def unreviewed(self) -> VisitQuerySet:
         return self.filter(status=VisitStatus.DONE, reviewed_on__isnull=True)
+
+    def undelivered(self) -> VisitQuerySet:
+        """Reviewed, and one of the three has not been told."""
+        told = models.Count("deliveries", distinct=True)
+        reviewed = self.filter(status=VisitStatus.DONE, reviewed_on__isnull=False)
+        return reviewed.annotate(told=told).filter(told__lt=len(Channel))
 
     def by_day(self) -> VisitQuerySet:
         return self.order_by("planned_on", "visited_on", "pk")

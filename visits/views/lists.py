@@ -17,8 +17,9 @@ from cases.views import header_of
 from columns.refusal import Refused
 from visits.actions import exempt
 from visits.choices import ObligationKind
+from visits.choices.visiting import RECORDED, VisitStatus
 from visits.forms import ExemptForm
-from visits.models import Obligation, Talk, Visit
+from visits.models import Obligation, OutsideVisit, Talk, Visit, VisitDelivery
 from visits.views.pages import dossier_or_404, name_of, page
 from web.dates import cn_date
 from web.pages import see_other
@@ -35,6 +36,8 @@ LINKS: dict[str, tuple[str, str, Permission]] = {
     ObligationKind.CLEARING_SECOND: ("visits:visit_new", "登记回访", Permission.VISIT_RECORD),
 }
 
+# Listed under records, or not listed at all.
+SETTLED = RECORDED | {VisitStatus.VOID}
 # Ux 4.5: amber from seven days before.
 SOON = 7
 
@@ -58,14 +61,17 @@ def visit_list(request: SignedInRequest, code: str) -> HttpResponse:
     dossier, today = dossier_or_404(request, code), clock.today()
     duties = Obligation.objects.visible_to(request.user).filter(dossier=dossier).by_due()
     may_see_visits = request.user.may(Permission.VISIT_VIEW)
-    visits = Visit.objects.visible_to(request.user).done().filter(dossier=dossier)
+    visits = Visit.objects.visible_to(request.user).filter(dossier=dossier)
     context = {
         "header": header_of(dossier, today, request.user),
         "tab": "visits",
         "dossier": dossier,
         "duties": [duty_row(each, dossier, request, today=today) for each in duties],
         "may_see_visits": may_see_visits,
-        "visits": list(visits.for_list()) if may_see_visits else [],
+        "visits": list(visits.recorded().for_list()) if may_see_visits else [],
+        "arranged": list(visits.exclude(status__in=SETTLED).for_list()) if may_see_visits else [],
+        "outside": _outside(request, dossier) if may_see_visits else [],
+        "told": [] if may_see_visits else _told(request, dossier),
         "talks": list(
             Talk.objects.visible_to(request.user).live().filter(dossier=dossier).for_list()
         ),
@@ -75,6 +81,15 @@ def visit_list(request: SignedInRequest, code: str) -> HttpResponse:
         and request.user.may(Permission.TALK_RECORD),
     }
     return TemplateResponse(request, "visits/list.html", context)
+
+
+def _outside(request: SignedInRequest, dossier: Dossier) -> list[OutsideVisit]:
+    return list(OutsideVisit.objects.visible_to(request.user).live().filter(dossier=dossier))
+
+
+def _told(request: SignedInRequest, dossier: Dossier) -> list[VisitDelivery]:
+    """To the unit: what it was told of visits, and nothing else of them (practice D.2)."""
+    return list(VisitDelivery.objects.visible_to(request.user).filter(dossier=dossier))
 
 
 @requires(Permission.PLAN_APPROVE, reads=Verb.PERSON_OPEN)
