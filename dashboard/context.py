@@ -16,6 +16,7 @@ RULES = ("本地规则", "policy:list")
 ACCOUNTS = ("用户与权限", "stewards:users")
 CHANGES = ("等待复核", "stewards:changes")
 HANDED = ("交办事项", "cases:handed")
+NEEDS = ("诉求", "needs:board")
 MATRIX = ("谁能做什么", "stewards:rights")
 LOG = ("审计日志", "stewards:log")
 # The same place on every page: the last entry (WCAG 3.2.6).
@@ -26,18 +27,24 @@ RAILS: dict[str, tuple[tuple[str, str], ...]] = {
     Role.DIRECTOR: (DESK, ("回访对象", "cases:list"), RATINGS, LETTERS, IMPORTS, RULES),
     Role.OFFICER: (DESK, ("回访对象", "cases:list"), RATINGS, LETTERS, IMPORTS, RULES),
     Role.LEADER: (DESK, ("回访对象", "cases:list"), RATINGS, LETTERS, RULES),
-    Role.ROOM: (DESK, ("我的对象", "cases:list")),
-    Role.INSPECTOR: (DESK, ("我的对象", "cases:list")),
-    Role.UNIT: (DESK, ("本单位对象", "cases:list")),
+    Role.ROOM: (DESK, ("我的对象", "cases:list"), NEEDS),
+    Role.INSPECTOR: (DESK, ("我的对象", "cases:list"), NEEDS),
+    Role.UNIT: (DESK, ("本单位对象", "cases:list"), NEEDS),
     Role.HELPER: (DESK, ("谈话记录", "visits:own_talks")),
-    Role.PERSONNEL: (DESK, ("收到的文书", "reports:inbox"), HANDED),
+    Role.PERSONNEL: (DESK, ("收到的文书", "reports:inbox"), HANDED, NEEDS),
     Role.ADMIN: (("系统管理", "stewards:start"), ACCOUNTS, ("单位", "stewards:units"), CHANGES),
     Role.SECURITY: (("安全管理", "stewards:start"), ACCOUNTS, MATRIX, CHANGES, LOG),
     Role.AUDITOR: (("审计管理", "stewards:start"), LOG),
 }
 
 
+class News(TypedDict):
+    url: str
+    count: int
+
+
 class Shell(TypedDict):
+    notices: News | None
     navigation: list[tuple[str, str, bool]]
     demo: bool
 
@@ -48,8 +55,10 @@ def navigation(request: HttpRequest) -> Shell:
     We are at the entry with the longest address: /admin/users/ is not /admin/ too.
     """
     rail = _rail(request)
+    news = getattr(request, "news", None)
     here = max((url for _, url in rail if request.path.startswith(url)), key=len, default="")
     return {
+        "notices": None if news is None else {"url": reverse("reminders:inbox"), "count": news},
         "navigation": [(label, url, url == here) for label, url in rail],
         "demo": getattr(request, "demo", False),
     }

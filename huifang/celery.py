@@ -26,6 +26,8 @@ app.conf.beat_schedule = {
         "task": "stewards.tasks.nightly",
         "schedule": crontab(hour=0, minute=20),
     },
+    # On a rest day it only closes what is settled. Missed at 07:30, it is made up within the hour.
+    "remind": {"task": "reminders.tasks.remind", "schedule": crontab(hour="7-18", minute=30)},
     "draft-letters": {
         "task": "reports.tasks.draft_due_letters",
         "schedule": crontab(hour=0, minute=30),
@@ -44,5 +46,6 @@ def begin(**_: Any) -> None:
         "sweep-clocks",
         "nightly-accounts",
         "draft-letters",
+        "remind",
     ):
         app.send_task(app.conf.beat_schedule[name]["task"])

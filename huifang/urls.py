@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("visits.urls")),
     path("", include("evaluation.urls")),
     path("", include("reports.urls")),
+    path("reminders/", include("reminders.urls")),
     path("", include("corrections.urls")),
     path("", include("stewards.urls")),
     path("", include("dashboard.urls")),

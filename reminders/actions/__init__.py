@@ -1,5 +1,27 @@
 """Verbs of reminders: sweep, digest, send, look, release letters."""
 
+from reminders.actions.daily import remind_all
+from reminders.actions.digests import (
+    Letter,
+    claim_digest,
+    digest_not_sent,
+    digest_sent,
+    digests_to_send,
+    write_digests,
+)
+from reminders.actions.looking import look, set_address
 from reminders.actions.sweeping import Told, sweep_reminders
 
-__all__ = ["Told", "sweep_reminders"]
+__all__ = [
+    "Letter",
+    "Told",
+    "claim_digest",
+    "digest_not_sent",
+    "digest_sent",
+    "digests_to_send",
+    "look",
+    "remind_all",
+    "set_address",
+    "sweep_reminders",
+    "write_digests",
+]

@@ -1,0 +1,5 @@
+"""Forms of reminders."""
+
+from reminders.forms.address import AddressForm
+
+__all__ = ["AddressForm"]
