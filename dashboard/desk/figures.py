@@ -24,6 +24,8 @@ from dashboard.desk.endings import (
 )
 from dashboard.desk.lines import Line
 from evaluation.models import Conclusion, Round
+from needs.choices import ANSWERED_STATES, WITH_THE_OWNER, NeedState
+from needs.models import Need
 from reports.models import Letter
 from visits.choices import EDITABLE_PLANS
 from visits.models import Draft, Obligation, Plan
@@ -38,6 +40,8 @@ SHOWN = 10
 # Lists of what waits for one person; longer ones are shown to their end by their own rooms.
 LONGEST = 500
 ROW = "dossier__row__handler"
+# The office hands a need out, and files it once it is answered.
+NEEDS_TO_MOVE = ANSWERED_STATES | {NeedState.REGISTERED}
 
 # Who answers for many dossiers sees his own first, or the whole office's.
 SCOPED = frozenset({Role.DIRECTOR, Role.OFFICER})
@@ -144,10 +148,24 @@ class Desk:
             yield Figure(self._incoming(), lines.incoming_line)
             yield Figure(to_be_read(user), incoming_notice_line)
         yield from self._restorations(rights.without_term(self.chains, today=self.today))
+        yield from self._needs()
         if user.may(Permission.EXECUTION_VERIFY):
             issues, rows = execution.to_confirm(user)
             yield Figure(self._issues(issues), execution.issue_line)
             yield Figure(rows, execution.checks_line)
+
+    def _needs(self) -> Iterator[Figure]:
+        """To be handed out or filed; for a department, to be answered."""
+        user = self.user
+        needs = Need.objects.visible_to(user).live()
+        if user.may(Permission.NEED_ASSIGN):
+            mine = needs.filter(self._scope(), state__in=sorted(NEEDS_TO_MOVE))
+            yield Figure(
+                mine.select_related(ROW, "assigned_to").order_by("due_on", "pk"), lines.need_line
+            )
+        elif user.may(Permission.NEED_ANSWER):
+            handed = needs.with_unit(user.unit).filter(state__in=sorted(WITH_THE_OWNER))
+            yield Figure(handed.order_by("due_on", "pk"), lines.handed_need_line)
 
     def _of_others(self) -> Iterator[Figure]:
         """What another account has prepared and nobody confirms for himself."""

@@ -5,16 +5,19 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 
 from accounts.models import User
 from accounts.roles import Permission
 from cases.choices import DossierStatus
 from cases.models import DossierRow
+from dashboard.desk.duties import door_of
 from evaluation.models import Conclusion, Round
+from needs.models import Need
 from reports.models import Letter
 from visits.choices import FormKind, ObligationKind
 from visits.models import Draft, Obligation, Plan
+
+HANDED_WORDS = 60
 
 
 @dataclass(frozen=True)
@@ -71,25 +74,9 @@ def _answerable(duty: Obligation, row: DossierRow) -> str:
     return row.handler.display_name if row.handler is not None else "未指定承办人"
 
 
-# What is owed → (who may do it, what the button says, where it leads).
-DUTIES: dict[str, tuple[Permission, str, str]] = {
-    ObligationKind.TALK: (Permission.TALK_RECORD, "记录谈话", "visits:talk_new"),
-    ObligationKind.FIRST_VISIT: (Permission.VISIT_RECORD, "记录回访", "visits:visit_new"),
-    ObligationKind.ASSESSMENT: (Permission.ASSESS, "填写研判", "visits:plan_edit"),
-    ObligationKind.PLAN: (Permission.PLAN_EDIT, "起草方案", "visits:plan_edit"),
-    ObligationKind.PRE_EXPIRY: (Permission.VISIT_RECORD, "记录回访", "visits:visit_new"),
-    ObligationKind.HELPER: (Permission.HELPER_DESIGNATE, "指定帮扶人", "cases:helper"),
-    ObligationKind.CLEARING_FIRST: (Permission.VISIT_RECORD, "记录回访", "visits:visit_new"),
-    ObligationKind.CLEARING_SECOND: (Permission.VISIT_RECORD, "记录回访", "visits:visit_new"),
-}
-
-
 def _duty_action(duty: Obligation, row: DossierRow, user: User) -> Action:
-    permission, label, view = DUTIES[duty.kind]
-    if not user.may(permission):
-        return Action("查看档案", _page(row))
-    query = f"?{urlencode({'period': duty.period})}" if duty.is_talk else ""
-    return Action(label, reverse(view, args=[row.code]) + query)
+    door = door_of(duty, row.code, user)
+    return Action(door.label or "查看档案", door.url)
 
 
 def _excuse(duty: Obligation, row: DossierRow, user: User) -> str:
@@ -97,6 +84,38 @@ def _excuse(duty: Obligation, row: DossierRow, user: User) -> str:
     if not (duty.is_talk and user.may(Permission.PLAN_APPROVE)):
         return ""
     return reverse("visits:exempt", args=[row.code, duty.kind, duty.period])
+
+
+def need_line(need: Need, user: User, today: date) -> Line:
+    """What an officer sees through, until it is answered and filed."""
+    row: DossierRow = need.dossier.row
+    owner = need.assigned_to.full_name if need.assigned_to is not None else "待交办"
+    return Line(
+        name=row.name,
+        unit=row.unit_name,
+        url=_page(row),
+        what=f"{need}（{need.get_state_display()}）",
+        who=owner,
+        due=need.due_on,
+        due_words=due_words(need.due_on, today) if need.is_open else "",
+        is_late=need.is_open and need.due_on < today,
+        action=Action("交办" if need.is_registered else "办理诉求", need.get_absolute_url()),
+    )
+
+
+def handed_need_line(need: Need, user: User, today: date) -> Line:
+    """For the department it was handed to: what it is asked, never the dossier behind it."""
+    return Line(
+        name=str(need),
+        unit="",
+        url=need.get_absolute_url(),
+        what=need.request[:HANDED_WORDS],
+        who=need.contact,
+        due=need.due_on,
+        due_words=due_words(need.due_on, today),
+        is_late=need.due_on < today,
+        action=Action("办理诉求", need.get_absolute_url()),
+    )
 
 
 def plan_line(plan: Plan, user: User, today: date) -> Line:

@@ -11,7 +11,8 @@ from accounts.roles import Permission
 from cases.choices import STAGES, DossierStatus
 from cases.facts.restoration import chains_awaiting
 from cases.models import Dossier, ExecutionIssue
-from dashboard.desk.lines import DUTIES, due_words
+from dashboard.desk.duties import door_of
+from dashboard.desk.lines import due_words
 from dashboard.desk.rights import BRANCH, COMMITTEE, chain_words
 from evaluation.models import Conclusion, Round
 from reports.models import Letter, Notice
@@ -73,7 +74,7 @@ def _duties(dossier: Dossier, viewer: User, today: date) -> Iterator[Next]:
     helper = next((each for each in dossier.helpers.all() if each.to_on is None), None)
     duties = Obligation.objects.visible_to(viewer).open().filter(dossier=dossier)
     for duty in duties.by_due():
-        permission, verb, view = DUTIES[duty.kind]
+        door = door_of(duty, dossier.code, viewer)
         who = _handler(dossier)
         if duty.is_talk:
             who = f"帮扶人 {helper.name}" if helper is not None else "帮扶人尚未指定"
@@ -81,15 +82,14 @@ def _duties(dossier: Dossier, viewer: User, today: date) -> Iterator[Next]:
                 who += "（由审理室代录）"
         elif duty.kind == ObligationKind.HELPER:
             who = dossier.row.unit_name
-        url = reverse(view, args=[dossier.code]) if viewer.may(permission) else ""
         yield Next(
             what=duty.words,
             who=who,
             due=duty.due_on,
             words=due_words(duty.due_on, today),
             is_late=duty.due_on < today,
-            verb=verb,
-            url=f"{url}?period={duty.period}" if url and duty.is_talk else url,
+            verb=door.label,
+            url=door.url if door.label else "",
         )
 
 

@@ -11,6 +11,8 @@ from accounts.models import User
 from accounts.roles import Permission, Role
 from cases.models import Appeal, Dossier, ExecutionIssue, RestorationStep
 from evaluation.models import Conclusion
+from needs.facts.told import reads_words
+from needs.models import Need
 from reports.models import Letter, Notice
 from visits.models import ClockMark, Plan, Talk, Visit
 from web.dates import cn_date
@@ -46,6 +48,7 @@ def chronicle_of(dossier: Dossier, *, viewer: User, page: int, today: date) -> C
         _plans,
         _visits,
         _talks,
+        _needs,
         _issues,
         _conclusions,
         _letters,
@@ -162,6 +165,21 @@ def _talks(dossier: Dossier, viewer: User) -> Iterator[Item]:
             _sentence(talk.note),
             talk.get_absolute_url(),
         )
+
+
+def _needs(dossier: Dossier, viewer: User) -> Iterator[Item]:
+    """Asked and answered, for those who read the words."""
+    if not viewer.may(Permission.NEED_VIEW):
+        return
+    needs = Need.objects.visible_to(viewer).live().filter(dossier=dossier)
+    for need in needs.select_related("entered_by", "answered_by", "assigned_to"):
+        reads, url = reads_words(need, viewer), need.get_absolute_url()
+        text = _sentence(need.words if reads else need.request)
+        yield Item(need.asked_on, f"本人提出{need}", need.entered_by.display_name, text, url)
+        if need.answered_on is not None and need.assigned_to is not None:
+            title = f"{need}{need.get_ending_display()}"
+            by = need.assigned_to.full_name
+            yield Item(need.answered_on, title, by, _sentence(need.answer), url)
 
 
 def _issues(dossier: Dossier, viewer: User) -> Iterator[Item]:
