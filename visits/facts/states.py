@@ -11,9 +11,6 @@ from visits.models import Consultation, StateEntry
 from visits.rules.guidance import FOR_EVERYBODY, Guidance, guidance_for
 
 FROZEN = (
-    "出现新的不良表现，会商还没有结论，暂缓作出结论和送审文书。"
-    "请先在“状态和类别”页登记会商结论。"
-)
     "出现新的不良表现，会商还没有结论，暂缓作出结论和送审文书。请先在“状态和类别”页登记会商结论。"
 )
 

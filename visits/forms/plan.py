@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from visits.choices import Approach, Area, Phase, State, Willingness
+from visits.choices.planning import Lane, MeasureKind, PersonView, StepKind
 from visits.choices.visiting import VisitMode
 from visits.forms.fields import (
     Line,
@@ -53,6 +54,12 @@ class AssessmentForm(Form):
         label="研判结论", required=False, help_text="主要情况、需要帮助的地方、需要注意的事项。"
     )
     state = Pick(State, label="当前状态", required=False)
+    state_reason = Line(
+        label="状态依据",
+        max_length=500,
+        required=False,
+        help_text="写看得见的事实；不填时取研判结论。",
+    )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, prefix="a", **kwargs)
@@ -104,6 +111,15 @@ class PlanForm(Form):
         label="调整原因", required=False, rows=2, help_text="第2版起必填：为什么调整。"
     )
 
+    is_joint = forms.BooleanField(
+        label="市县联合办理（须经领导小组审批）", required=False, widget=forms.CheckboxInput
+    )
+    person_view = Radios(PersonView, label="本人对方案的意见", required=False)
+    person_words = Lines(
+        label="本人怎么说（未能征求的写原因）", required=False, rows=2, max_length=1000
+    )
+    person_on = DateField(name="征求意见日期", required=False)
+
     def __init__(self, *args: Any, number: int = 1, **kwargs: Any) -> None:
         super().__init__(*args, prefix="p", **kwargs)
         if number == 1:
@@ -119,13 +135,50 @@ class GoalForm(RowForm):
 
 
 class MeasureForm(RowForm):
-    steady = frozenset({"area"})
+    steady = frozenset({"area", "kind", "key"})
 
+    key = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
     area = Pick(Area, label="方面")
+    kind = Pick(MeasureKind, label="性质", required=False)
     text = Line(label="具体做法", max_length=300)
     who = Line(label="责任人", max_length=100)
+    from_on = DateField(name="开始时间", required=False)
     due_on = DateField(name="完成时间")
     sign = Line(label="成效标志", max_length=200, required=False)
+
+
+class StepForm(RowForm):
+    steady = frozenset({"kind"})
+
+    kind = Pick(StepKind, label="类型")
+    label = Line(label="名称", max_length=40, required=False)
+    planned_on = DateField(name="计划日期")
+    mode = Pick(VisitMode, label="方式", required=False)
+    who = Line(label="主谈人和参加人", max_length=100, required=False)
+    focus = Line(label="重点", max_length=300, required=False)
+
+
+class LanesForm(Form):
+    """Three lanes, one body each; a lane without a body is asked for at submission."""
+
+    help_body = Line(label="帮扶：责任单位", max_length=100, required=False)
+    help_task = Line(label="帮扶：主要任务", max_length=300, required=False)
+    visit_body = Line(label="回访：责任单位", max_length=100, required=False)
+    visit_task = Line(label="回访：主要任务", max_length=300, required=False)
+    use_body = Line(label="使用：责任单位", max_length=100, required=False)
+    use_task = Line(label="使用：主要任务", max_length=300, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="l", **kwargs)
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        told = self.cleaned_data
+        return [
+            {"lane": lane, "body": told[f"{lane}_body"], "task": told[f"{lane}_task"]}
+            for lane in Lane.values
+            if told[f"{lane}_body"]
+        ]
 
 
 @dataclass(frozen=True)
@@ -152,14 +205,27 @@ class Table:
         )
 
 
+# Practice A57: first the knot is untied, then he is given something to do.
+USUAL_KINDS = {
+    Area.THOUGHT: MeasureKind.UNTIE,
+    Area.WORK: MeasureKind.ENABLE,
+    Area.LIFE: MeasureKind.UNTIE,
+}
 # A new plan begins with one goal for the whole, and one measure for each area.
 GOALS = Table("goals", GoalForm, ("phase", "text", "by_on"), ({"phase": Phase.WHOLE},))
 MEASURES = Table(
     "measures",
     MeasureForm,
-    ("area", "text", "who", "due_on", "sign"),
-    tuple({"area": area} for area in Area),
+    ("key", "area", "kind", "text", "who", "from_on", "due_on", "sign"),
+    tuple({"area": area, "kind": kind} for area, kind in USUAL_KINDS.items()),
 )
+STEPS = Table(
+    "steps",
+    StepForm,
+    ("kind", "label", "planned_on", "mode", "who", "focus"),
+    ({"kind": StepKind.VISIT}, {"kind": StepKind.TALK}),
+)
+TABLES = (GOALS, MEASURES, STEPS)
 
 
 class ReturnForm(Form):

@@ -74,48 +74,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("text", columns.sealed.SealedTextField(verbose_name="要点")),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="family_talks",
+                        to="visits.assessment",
+                        verbose_name="研判",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谈话人",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.dossier",
+                        verbose_name="档案",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "研判中的家属谈话（限知）",
                 "verbose_name_plural": "研判中的家属谈话（限知）",
                 "ordering": ["on", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="AssessmentFamilyTalkHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "code",
-                    columns.codes.CodeField(
-                        default=columns.codes.new_code,
-                        editable=False,
-                        max_length=12,
-                        verbose_name="编码",
-                    ),
-                ),
-                ("on", models.DateField(verbose_name="日期")),
-                (
-                    "relation",
-                    columns.sealed.SealedTextField(
-                        choices=[
-                            ("spouse", "配偶"),
-                            ("parent", "父母"),
-                            ("child", "子女"),
-                            ("other", "其他亲友"),
-                        ],
-                        verbose_name="关系",
-                    ),
-                ),
-                ("text", columns.sealed.SealedTextField(verbose_name="要点")),
-            ],
-            options={
-                "verbose_name": "研判中的家属谈话（限知）（历史）",
-                "abstract": False,
-                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
@@ -158,54 +148,31 @@ class Migration(migrations.Migration):
                         blank=True, max_length=12, null=True, unique=True, verbose_name="表单标识"
                     ),
                 ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="调整人",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="classifications",
+                        to="cases.dossier",
+                        verbose_name="档案",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "回访类别",
                 "verbose_name_plural": "回访类别",
                 "ordering": ["-on", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ClassificationHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "grade",
-                    models.CharField(
-                        choices=[
-                            ("must", "必访"),
-                            ("key", "重点"),
-                            ("general", "一般"),
-                            ("out", "不列入"),
-                        ],
-                        max_length=8,
-                        verbose_name="类别",
-                    ),
-                ),
-                (
-                    "package",
-                    models.CharField(
-                        blank=True,
-                        choices=[("standard", "标准访"), ("deep", "深度访"), ("warm", "暖心访")],
-                        max_length=8,
-                        verbose_name="访法",
-                    ),
-                ),
-                ("reason", models.CharField(max_length=500, verbose_name="理由")),
-                ("on", models.DateField(verbose_name="日期")),
-                ("is_current", models.BooleanField(default=True, verbose_name="现行")),
-                (
-                    "token",
-                    models.CharField(blank=True, max_length=12, null=True, verbose_name="表单标识"),
-                ),
-            ],
-            options={
-                "verbose_name": "回访类别（历史）",
-                "abstract": False,
-                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
@@ -222,512 +189,38 @@ class Migration(migrations.Migration):
                 ("text", models.TextField(verbose_name="要点")),
                 ("told", models.BooleanField(verbose_name="已告知本人")),
                 ("order", models.PositiveSmallIntegerField(verbose_name="次序")),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="colleague_talks",
+                        to="visits.assessment",
+                        verbose_name="研判",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谈话人",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.dossier",
+                        verbose_name="档案",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "同事谈话",
                 "verbose_name_plural": "同事谈话",
                 "ordering": ["order"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ColleagueTalkHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("on", models.DateField(verbose_name="日期")),
-                ("who", models.CharField(max_length=100, verbose_name="谈话对象")),
-                ("text", models.TextField(verbose_name="要点")),
-                ("told", models.BooleanField(verbose_name="已告知本人")),
-                ("order", models.PositiveSmallIntegerField(verbose_name="次序")),
-            ],
-            options={
-                "verbose_name": "同事谈话（历史）",
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Consultation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    columns.codes.CodeField(
-                        default=columns.codes.new_code,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                        verbose_name="编码",
-                    ),
-                ),
-                ("opened_on", models.DateField(verbose_name="发起日")),
-                ("held_on", models.DateField(blank=True, null=True, verbose_name="会商日期")),
-                (
-                    "participants",
-                    models.CharField(blank=True, max_length=300, verbose_name="参加人员"),
-                ),
-                ("opinions", models.TextField(blank=True, verbose_name="各方意见")),
-                ("division", models.TextField(blank=True, verbose_name="责任分工")),
-                ("conclusion", models.TextField(blank=True, verbose_name="会商结论")),
-                ("chair", models.CharField(blank=True, max_length=50, verbose_name="主持人")),
-                (
-                    "outcome",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("unfounded", "未发现问题，继续帮扶"),
-                            ("reminded", "提醒教育后继续帮扶"),
-                            ("referred", "按程序移交线索"),
-                        ],
-                        default="",
-                        max_length=10,
-                        verbose_name="处理",
-                    ),
-                ),
-                ("concluded_on", models.DateField(blank=True, null=True, verbose_name="结论日期")),
-                ("version", models.PositiveIntegerField(default=1, verbose_name="版本")),
-            ],
-            options={
-                "verbose_name": "会商",
-                "verbose_name_plural": "会商",
-            },
-        ),
-        migrations.CreateModel(
-            name="ConsultationHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "code",
-                    columns.codes.CodeField(
-                        default=columns.codes.new_code,
-                        editable=False,
-                        max_length=12,
-                        verbose_name="编码",
-                    ),
-                ),
-                ("opened_on", models.DateField(verbose_name="发起日")),
-                ("held_on", models.DateField(blank=True, null=True, verbose_name="会商日期")),
-                (
-                    "participants",
-                    models.CharField(blank=True, max_length=300, verbose_name="参加人员"),
-                ),
-                ("opinions", models.TextField(blank=True, verbose_name="各方意见")),
-                ("division", models.TextField(blank=True, verbose_name="责任分工")),
-                ("conclusion", models.TextField(blank=True, verbose_name="会商结论")),
-                ("chair", models.CharField(blank=True, max_length=50, verbose_name="主持人")),
-                (
-                    "outcome",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("unfounded", "未发现问题，继续帮扶"),
-                            ("reminded", "提醒教育后继续帮扶"),
-                            ("referred", "按程序移交线索"),
-                        ],
-                        default="",
-                        max_length=10,
-                        verbose_name="处理",
-                    ),
-                ),
-                ("concluded_on", models.DateField(blank=True, null=True, verbose_name="结论日期")),
-                ("version", models.PositiveIntegerField(default=1, verbose_name="版本")),
-            ],
-            options={
-                "verbose_name": "会商（历史）",
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="GroupDecision",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("on", models.DateField(verbose_name="会议日期")),
-                ("document", models.CharField(max_length=100, verbose_name="会议纪要文号")),
-                ("text", models.TextField(verbose_name="议定事项")),
-                ("entered_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
-                ("token", models.CharField(max_length=12, unique=True, verbose_name="表单标识")),
-            ],
-            options={
-                "verbose_name": "领导小组议定事项",
-                "verbose_name_plural": "领导小组议定事项",
-                "ordering": ["-on", "-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="GroupDecisionHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("on", models.DateField(verbose_name="会议日期")),
-                ("document", models.CharField(max_length=100, verbose_name="会议纪要文号")),
-                ("text", models.TextField(verbose_name="议定事项")),
-                ("entered_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
-                ("token", models.CharField(max_length=12, verbose_name="表单标识")),
-            ],
-            options={
-                "verbose_name": "领导小组议定事项（历史）",
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="GroupMember",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    columns.codes.CodeField(
-                        default=columns.codes.new_code,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                        verbose_name="编码",
-                    ),
-                ),
-                ("name", models.CharField(max_length=50, verbose_name="姓名")),
-                ("post", models.CharField(max_length=100, verbose_name="单位职务")),
-                (
-                    "part",
-                    models.CharField(
-                        choices=[("head", "组长"), ("deputy", "副组长"), ("member", "成员")],
-                        max_length=8,
-                        verbose_name="身份",
-                    ),
-                ),
-                ("from_on", models.DateField(verbose_name="起")),
-                ("to_on", models.DateField(blank=True, null=True, verbose_name="止")),
-                ("token", models.CharField(max_length=12, unique=True, verbose_name="表单标识")),
-            ],
-            options={
-                "verbose_name": "领导小组成员",
-                "verbose_name_plural": "领导小组成员",
-                "ordering": ["from_on", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="GroupMemberHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "code",
-                    columns.codes.CodeField(
-                        default=columns.codes.new_code,
-                        editable=False,
-                        max_length=12,
-                        verbose_name="编码",
-                    ),
-                ),
-                ("name", models.CharField(max_length=50, verbose_name="姓名")),
-                ("post", models.CharField(max_length=100, verbose_name="单位职务")),
-                (
-                    "part",
-                    models.CharField(
-                        choices=[("head", "组长"), ("deputy", "副组长"), ("member", "成员")],
-                        max_length=8,
-                        verbose_name="身份",
-                    ),
-                ),
-                ("from_on", models.DateField(verbose_name="起")),
-                ("to_on", models.DateField(blank=True, null=True, verbose_name="止")),
-                ("token", models.CharField(max_length=12, verbose_name="表单标识")),
-            ],
-            options={
-                "verbose_name": "领导小组成员（历史）",
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="MeasureStep",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.CharField(max_length=12, verbose_name="措施标识")),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[("done", "已完成"), ("cancelled", "不再实施")],
-                        max_length=10,
-                        verbose_name="进展",
-                    ),
-                ),
-                ("on", models.DateField(verbose_name="日期")),
-                ("text", models.CharField(max_length=500, verbose_name="完成情况或原因")),
-                ("entered_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
-            ],
-            options={
-                "verbose_name": "措施进展",
-                "verbose_name_plural": "措施进展",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="MeasureStepHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("key", models.CharField(max_length=12, verbose_name="措施标识")),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[("done", "已完成"), ("cancelled", "不再实施")],
-                        max_length=10,
-                        verbose_name="进展",
-                    ),
-                ),
-                ("on", models.DateField(verbose_name="日期")),
-                ("text", models.CharField(max_length=500, verbose_name="完成情况或原因")),
-                ("entered_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
-            ],
-            options={
-                "verbose_name": "措施进展（历史）",
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="PlanLane",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "lane",
-                    models.CharField(
-                        choices=[("help", "帮扶"), ("visit", "回访"), ("use", "使用")],
-                        max_length=8,
-                        verbose_name="责任线",
-                    ),
-                ),
-                ("body", models.CharField(max_length=100, verbose_name="责任单位")),
-                ("who", models.CharField(blank=True, max_length=100, verbose_name="责任人")),
-                ("task", models.CharField(blank=True, max_length=300, verbose_name="主要任务")),
-            ],
-            options={
-                "verbose_name": "责任线",
-                "verbose_name_plural": "责任线",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PlanLaneHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "lane",
-                    models.CharField(
-                        choices=[("help", "帮扶"), ("visit", "回访"), ("use", "使用")],
-                        max_length=8,
-                        verbose_name="责任线",
-                    ),
-                ),
-                ("body", models.CharField(max_length=100, verbose_name="责任单位")),
-                ("who", models.CharField(blank=True, max_length=100, verbose_name="责任人")),
-                ("task", models.CharField(blank=True, max_length=300, verbose_name="主要任务")),
-            ],
-            options={
-                "verbose_name": "责任线（历史）",
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="PlanStep",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("visit", "回访"),
-                            ("talk", "谈心谈话"),
-                            ("evaluation", "综合评价"),
-                        ],
-                        max_length=10,
-                        verbose_name="类型",
-                    ),
-                ),
-                ("label", models.CharField(blank=True, max_length=40, verbose_name="名称")),
-                ("planned_on", models.DateField(verbose_name="计划日期")),
-                (
-                    "mode",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("home", "入户"),
-                            ("face", "当面"),
-                            ("gathering", "座谈"),
-                            ("phone", "电话"),
-                            ("video", "视频"),
-                        ],
-                        max_length=10,
-                        verbose_name="方式",
-                    ),
-                ),
-                (
-                    "who",
-                    models.CharField(blank=True, max_length=100, verbose_name="主谈人和参加人"),
-                ),
-                ("focus", models.CharField(blank=True, max_length=300, verbose_name="重点")),
-                ("order", models.PositiveSmallIntegerField(verbose_name="次序")),
-            ],
-            options={
-                "verbose_name": "回访和谈心安排",
-                "verbose_name_plural": "回访和谈心安排",
-                "ordering": ["order"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PlanStepHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("visit", "回访"),
-                            ("talk", "谈心谈话"),
-                            ("evaluation", "综合评价"),
-                        ],
-                        max_length=10,
-                        verbose_name="类型",
-                    ),
-                ),
-                ("label", models.CharField(blank=True, max_length=40, verbose_name="名称")),
-                ("planned_on", models.DateField(verbose_name="计划日期")),
-                (
-                    "mode",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("home", "入户"),
-                            ("face", "当面"),
-                            ("gathering", "座谈"),
-                            ("phone", "电话"),
-                            ("video", "视频"),
-                        ],
-                        max_length=10,
-                        verbose_name="方式",
-                    ),
-                ),
-                (
-                    "who",
-                    models.CharField(blank=True, max_length=100, verbose_name="主谈人和参加人"),
-                ),
-                ("focus", models.CharField(blank=True, max_length=300, verbose_name="重点")),
-                ("order", models.PositiveSmallIntegerField(verbose_name="次序")),
-            ],
-            options={
-                "verbose_name": "回访和谈心安排（历史）",
-                "abstract": False,
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="PlanTemplate",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "code",
-                    columns.codes.CodeField(
-                        default=columns.codes.new_code,
-                        editable=False,
-                        max_length=12,
-                        unique=True,
-                        verbose_name="编码",
-                    ),
-                ),
-                ("key", models.CharField(max_length=20, verbose_name="模板标识")),
-                ("name", models.CharField(max_length=40, verbose_name="名称")),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="说明")),
-                ("is_off", models.BooleanField(default=False, verbose_name="停用")),
-                ("saved_on", models.DateField(verbose_name="保存日期")),
-                ("version", models.PositiveIntegerField(default=1, verbose_name="版本")),
-            ],
-            options={
-                "verbose_name": "方案模板",
-                "verbose_name_plural": "方案模板",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PlanTemplateHistory",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "code",
-                    columns.codes.CodeField(
-                        default=columns.codes.new_code,
-                        editable=False,
-                        max_length=12,
-                        verbose_name="编码",
-                    ),
-                ),
-                ("key", models.CharField(max_length=20, verbose_name="模板标识")),
-                ("name", models.CharField(max_length=40, verbose_name="名称")),
-                ("note", models.CharField(blank=True, max_length=300, verbose_name="说明")),
-                ("is_off", models.BooleanField(default=False, verbose_name="停用")),
-                ("saved_on", models.DateField(verbose_name="保存日期")),
-                ("version", models.PositiveIntegerField(default=1, verbose_name="版本")),
-            ],
-            options={
-                "verbose_name": "方案模板（历史）",
-                "abstract": False,
-                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
@@ -776,6 +269,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("entered_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="state_entries",
+                        to="cases.dossier",
+                        verbose_name="档案",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "状态记录",
@@ -783,52 +294,427 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="StateEntryHistory",
+            name="Consultation",
             fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
                 (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("unmotivated", "动力不足"),
-                            ("withdrawn", "情绪低落与回避交流"),
-                            ("disagreeing", "对处分仍有不同意见"),
-                            ("hesitant", "有顾虑放不开"),
-                            ("worsening", "出现新的不良表现"),
-                            ("engaged", "积极投入"),
-                        ],
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    columns.codes.CodeField(
+                        default=columns.codes.new_code,
+                        editable=False,
                         max_length=12,
-                        verbose_name="状态",
+                        unique=True,
+                        verbose_name="编码",
+                    ),
+                ),
+                ("opened_on", models.DateField(verbose_name="发起日")),
+                ("held_on", models.DateField(blank=True, null=True, verbose_name="会商日期")),
+                (
+                    "participants",
+                    models.CharField(blank=True, max_length=300, verbose_name="参加人员"),
+                ),
+                ("opinions", models.TextField(blank=True, verbose_name="各方意见")),
+                ("division", models.TextField(blank=True, verbose_name="责任分工")),
+                ("conclusion", models.TextField(blank=True, verbose_name="会商结论")),
+                ("chair", models.CharField(blank=True, max_length=50, verbose_name="主持人")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("unfounded", "未发现问题，继续帮扶"),
+                            ("reminded", "提醒教育后继续帮扶"),
+                            ("referred", "按程序移交线索"),
+                        ],
+                        default="",
+                        max_length=10,
+                        verbose_name="处理",
+                    ),
+                ),
+                ("concluded_on", models.DateField(blank=True, null=True, verbose_name="结论日期")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="版本")),
+                (
+                    "concluded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="结论登记人",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consultations",
+                        to="cases.dossier",
+                        verbose_name="档案",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="发起人",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consultation",
+                        to="visits.stateentry",
+                        verbose_name="状态记录",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "会商",
+                "verbose_name_plural": "会商",
+            },
+        ),
+        migrations.CreateModel(
+            name="GroupDecision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="会议日期")),
+                ("document", models.CharField(max_length=100, verbose_name="会议纪要文号")),
+                ("text", models.TextField(verbose_name="议定事项")),
+                ("entered_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
+                ("token", models.CharField(max_length=12, unique=True, verbose_name="表单标识")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="group_decisions",
+                        to="cases.dossier",
+                        verbose_name="档案",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "领导小组议定事项",
+                "verbose_name_plural": "领导小组议定事项",
+                "ordering": ["-on", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="GroupMember",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    columns.codes.CodeField(
+                        default=columns.codes.new_code,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                        verbose_name="编码",
+                    ),
+                ),
+                ("name", models.CharField(max_length=50, verbose_name="姓名")),
+                ("post", models.CharField(max_length=100, verbose_name="单位职务")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("head", "组长"), ("deputy", "副组长"), ("member", "成员")],
+                        max_length=8,
+                        verbose_name="身份",
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="起")),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="止")),
+                ("token", models.CharField(max_length=12, unique=True, verbose_name="表单标识")),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="账号",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "领导小组成员",
+                "verbose_name_plural": "领导小组成员",
+                "ordering": ["from_on", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="MeasureStep",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=12, verbose_name="措施标识")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("done", "已完成"), ("cancelled", "不再实施")],
+                        max_length=10,
+                        verbose_name="进展",
                     ),
                 ),
                 ("on", models.DateField(verbose_name="日期")),
-                ("reason", models.CharField(max_length=500, verbose_name="依据")),
+                ("text", models.CharField(max_length=500, verbose_name="完成情况或原因")),
+                ("entered_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
                 (
-                    "source",
-                    models.CharField(
-                        choices=[
-                            ("assessment", "研判"),
-                            ("visit", "回访"),
-                            ("talk", "谈心谈话"),
-                            ("hand", "人工登记"),
-                        ],
-                        max_length=12,
-                        verbose_name="来源",
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
                     ),
                 ),
                 (
-                    "token",
-                    models.CharField(blank=True, max_length=12, null=True, verbose_name="表单标识"),
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.dossier",
+                        verbose_name="档案",
+                    ),
                 ),
-                ("entered_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="progress",
+                        to="visits.planmeasure",
+                        verbose_name="措施",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="progress",
+                        to="visits.plan",
+                        verbose_name="方案",
+                    ),
+                ),
             ],
             options={
-                "verbose_name": "状态记录（历史）",
-                "abstract": False,
-                "default_permissions": (),
+                "verbose_name": "措施进展",
+                "verbose_name_plural": "措施进展",
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="PlanLane",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "lane",
+                    models.CharField(
+                        choices=[("help", "帮扶"), ("visit", "回访"), ("use", "使用")],
+                        max_length=8,
+                        verbose_name="责任线",
+                    ),
+                ),
+                ("body", models.CharField(max_length=100, verbose_name="责任单位")),
+                ("who", models.CharField(blank=True, max_length=100, verbose_name="责任人")),
+                ("task", models.CharField(blank=True, max_length=300, verbose_name="主要任务")),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.dossier",
+                        verbose_name="档案",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lanes",
+                        to="visits.plan",
+                        verbose_name="方案",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "责任线",
+                "verbose_name_plural": "责任线",
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="PlanStep",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("visit", "回访"),
+                            ("talk", "谈心谈话"),
+                            ("evaluation", "综合评价"),
+                        ],
+                        max_length=10,
+                        verbose_name="类型",
+                    ),
+                ),
+                ("label", models.CharField(blank=True, max_length=40, verbose_name="名称")),
+                ("planned_on", models.DateField(verbose_name="计划日期")),
+                (
+                    "mode",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("home", "入户"),
+                            ("face", "当面"),
+                            ("gathering", "座谈"),
+                            ("phone", "电话"),
+                            ("video", "视频"),
+                        ],
+                        max_length=10,
+                        verbose_name="方式",
+                    ),
+                ),
+                (
+                    "who",
+                    models.CharField(blank=True, max_length=100, verbose_name="主谈人和参加人"),
+                ),
+                ("focus", models.CharField(blank=True, max_length=300, verbose_name="重点")),
+                ("order", models.PositiveSmallIntegerField(verbose_name="次序")),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.dossier",
+                        verbose_name="档案",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="visits.plan",
+                        verbose_name="方案",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "回访和谈心安排",
+                "verbose_name_plural": "回访和谈心安排",
+                "ordering": ["order"],
+            },
+        ),
+        migrations.CreateModel(
+            name="PlanTemplate",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    columns.codes.CodeField(
+                        default=columns.codes.new_code,
+                        editable=False,
+                        max_length=12,
+                        unique=True,
+                        verbose_name="编码",
+                    ),
+                ),
+                ("key", models.CharField(max_length=20, verbose_name="模板标识")),
+                ("name", models.CharField(max_length=40, verbose_name="名称")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="说明")),
+                ("is_off", models.BooleanField(default=False, verbose_name="停用")),
+                ("saved_on", models.DateField(verbose_name="保存日期")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="版本")),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="保存人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "方案模板",
+                "verbose_name_plural": "方案模板",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
@@ -926,11 +812,1023 @@ class Migration(migrations.Migration):
                 ),
                 ("days", models.SmallIntegerField(verbose_name="天数")),
                 ("order", models.PositiveSmallIntegerField(verbose_name="次序")),
+                (
+                    "template",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rows",
+                        to="visits.plantemplate",
+                        verbose_name="模板",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "模板内容",
                 "verbose_name_plural": "模板内容",
                 "ordering": ["order"],
+            },
+        ),
+        migrations.CreateModel(
+            name="YearPlan",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "草稿"),
+                            ("submitted", "待审批"),
+                            ("approved", "已批准"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("purpose", models.TextField(verbose_name="工作目标")),
+                ("content", models.TextField(verbose_name="主要安排")),
+                ("duties", models.TextField(blank=True, verbose_name="责任分工")),
+                ("objects_text", models.TextField(blank=True, verbose_name="回访对象范围")),
+                ("submitted_on", models.DateField(blank=True, null=True, verbose_name="送审日")),
+                ("approved_on", models.DateField(blank=True, null=True, verbose_name="审批日")),
+                ("remark", models.CharField(blank=True, max_length=500, verbose_name="退回意见")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="版本")),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="审批人",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="起草人",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.unit",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="送审人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "年度工作方案",
+                "verbose_name_plural": "年度工作方案",
+            },
+        ),
+        migrations.CreateModel(
+            name="AssessmentFamilyTalkHistory",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "code",
+                    columns.codes.CodeField(
+                        default=columns.codes.new_code,
+                        editable=False,
+                        max_length=12,
+                        verbose_name="编码",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="日期")),
+                (
+                    "relation",
+                    columns.sealed.SealedTextField(
+                        choices=[
+                            ("spouse", "配偶"),
+                            ("parent", "父母"),
+                            ("child", "子女"),
+                            ("other", "其他亲友"),
+                        ],
+                        verbose_name="关系",
+                    ),
+                ),
+                ("text", columns.sealed.SealedTextField(verbose_name="要点")),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="visits.assessment",
+                        verbose_name="研判",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谈话人",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.dossier",
+                        verbose_name="档案",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="visits.assessmentfamilytalk",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "研判中的家属谈话（限知）（历史）",
+                "abstract": False,
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="ClassificationHistory",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "grade",
+                    models.CharField(
+                        choices=[
+                            ("must", "必访"),
+                            ("key", "重点"),
+                            ("general", "一般"),
+                            ("out", "不列入"),
+                        ],
+                        max_length=8,
+                        verbose_name="类别",
+                    ),
+                ),
+                (
+                    "package",
+                    models.CharField(
+                        blank=True,
+                        choices=[("standard", "标准访"), ("deep", "深度访"), ("warm", "暖心访")],
+                        max_length=8,
+                        verbose_name="访法",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=500, verbose_name="理由")),
+                ("on", models.DateField(verbose_name="日期")),
+                ("is_current", models.BooleanField(default=True, verbose_name="现行")),
+                (
+                    "token",
+                    models.CharField(blank=True, max_length=12, null=True, verbose_name="表单标识"),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="调整人",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.dossier",
+                        verbose_name="档案",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="visits.classification",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "回访类别（历史）",
+                "abstract": False,
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="ColleagueTalkHistory",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("on", models.DateField(verbose_name="日期")),
+                ("who", models.CharField(max_length=100, verbose_name="谈话对象")),
+                ("text", models.TextField(verbose_name="要点")),
+                ("told", models.BooleanField(verbose_name="已告知本人")),
+                ("order", models.PositiveSmallIntegerField(verbose_name="次序")),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="visits.assessment",
+                        verbose_name="研判",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="谈话人",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.dossier",
+                        verbose_name="档案",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="visits.colleaguetalk",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "同事谈话（历史）",
+                "abstract": False,
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="ConsultationHistory",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "code",
+                    columns.codes.CodeField(
+                        default=columns.codes.new_code,
+                        editable=False,
+                        max_length=12,
+                        verbose_name="编码",
+                    ),
+                ),
+                ("opened_on", models.DateField(verbose_name="发起日")),
+                ("held_on", models.DateField(blank=True, null=True, verbose_name="会商日期")),
+                (
+                    "participants",
+                    models.CharField(blank=True, max_length=300, verbose_name="参加人员"),
+                ),
+                ("opinions", models.TextField(blank=True, verbose_name="各方意见")),
+                ("division", models.TextField(blank=True, verbose_name="责任分工")),
+                ("conclusion", models.TextField(blank=True, verbose_name="会商结论")),
+                ("chair", models.CharField(blank=True, max_length=50, verbose_name="主持人")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("unfounded", "未发现问题，继续帮扶"),
+                            ("reminded", "提醒教育后继续帮扶"),
+                            ("referred", "按程序移交线索"),
+                        ],
+                        default="",
+                        max_length=10,
+                        verbose_name="处理",
+                    ),
+                ),
+                ("concluded_on", models.DateField(blank=True, null=True, verbose_name="结论日期")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="版本")),
+                (
+                    "concluded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="结论登记人",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.dossier",
+                        verbose_name="档案",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="发起人",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="visits.consultation",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="visits.stateentry",
+                        verbose_name="状态记录",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "会商（历史）",
+                "abstract": False,
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="GroupDecisionHistory",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("on", models.DateField(verbose_name="会议日期")),
+                ("document", models.CharField(max_length=100, verbose_name="会议纪要文号")),
+                ("text", models.TextField(verbose_name="议定事项")),
+                ("entered_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
+                ("token", models.CharField(max_length=12, verbose_name="表单标识")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.dossier",
+                        verbose_name="档案",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="visits.groupdecision",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "领导小组议定事项（历史）",
+                "abstract": False,
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="GroupMemberHistory",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "code",
+                    columns.codes.CodeField(
+                        default=columns.codes.new_code,
+                        editable=False,
+                        max_length=12,
+                        verbose_name="编码",
+                    ),
+                ),
+                ("name", models.CharField(max_length=50, verbose_name="姓名")),
+                ("post", models.CharField(max_length=100, verbose_name="单位职务")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("head", "组长"), ("deputy", "副组长"), ("member", "成员")],
+                        max_length=8,
+                        verbose_name="身份",
+                    ),
+                ),
+                ("from_on", models.DateField(verbose_name="起")),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="止")),
+                ("token", models.CharField(max_length=12, verbose_name="表单标识")),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.unit",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="visits.groupmember",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="账号",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "领导小组成员（历史）",
+                "abstract": False,
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="MeasureStepHistory",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("key", models.CharField(max_length=12, verbose_name="措施标识")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("done", "已完成"), ("cancelled", "不再实施")],
+                        max_length=10,
+                        verbose_name="进展",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="日期")),
+                ("text", models.CharField(max_length=500, verbose_name="完成情况或原因")),
+                ("entered_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.dossier",
+                        verbose_name="档案",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="visits.planmeasure",
+                        verbose_name="措施",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="visits.measurestep",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="visits.plan",
+                        verbose_name="方案",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "措施进展（历史）",
+                "abstract": False,
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="PlanLaneHistory",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "lane",
+                    models.CharField(
+                        choices=[("help", "帮扶"), ("visit", "回访"), ("use", "使用")],
+                        max_length=8,
+                        verbose_name="责任线",
+                    ),
+                ),
+                ("body", models.CharField(max_length=100, verbose_name="责任单位")),
+                ("who", models.CharField(blank=True, max_length=100, verbose_name="责任人")),
+                ("task", models.CharField(blank=True, max_length=300, verbose_name="主要任务")),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.dossier",
+                        verbose_name="档案",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="visits.planlane",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="visits.plan",
+                        verbose_name="方案",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "责任线（历史）",
+                "abstract": False,
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="PlanStepHistory",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("visit", "回访"),
+                            ("talk", "谈心谈话"),
+                            ("evaluation", "综合评价"),
+                        ],
+                        max_length=10,
+                        verbose_name="类型",
+                    ),
+                ),
+                ("label", models.CharField(blank=True, max_length=40, verbose_name="名称")),
+                ("planned_on", models.DateField(verbose_name="计划日期")),
+                (
+                    "mode",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("home", "入户"),
+                            ("face", "当面"),
+                            ("gathering", "座谈"),
+                            ("phone", "电话"),
+                            ("video", "视频"),
+                        ],
+                        max_length=10,
+                        verbose_name="方式",
+                    ),
+                ),
+                (
+                    "who",
+                    models.CharField(blank=True, max_length=100, verbose_name="主谈人和参加人"),
+                ),
+                ("focus", models.CharField(blank=True, max_length=300, verbose_name="重点")),
+                ("order", models.PositiveSmallIntegerField(verbose_name="次序")),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.dossier",
+                        verbose_name="档案",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="visits.planstep",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="visits.plan",
+                        verbose_name="方案",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "回访和谈心安排（历史）",
+                "abstract": False,
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="PlanTemplateHistory",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "code",
+                    columns.codes.CodeField(
+                        default=columns.codes.new_code,
+                        editable=False,
+                        max_length=12,
+                        verbose_name="编码",
+                    ),
+                ),
+                ("key", models.CharField(max_length=20, verbose_name="模板标识")),
+                ("name", models.CharField(max_length=40, verbose_name="名称")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="说明")),
+                ("is_off", models.BooleanField(default=False, verbose_name="停用")),
+                ("saved_on", models.DateField(verbose_name="保存日期")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="版本")),
+                (
+                    "office",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.unit",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="visits.plantemplate",
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="保存人",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "方案模板（历史）",
+                "abstract": False,
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="StateEntryHistory",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("unmotivated", "动力不足"),
+                            ("withdrawn", "情绪低落与回避交流"),
+                            ("disagreeing", "对处分仍有不同意见"),
+                            ("hesitant", "有顾虑放不开"),
+                            ("worsening", "出现新的不良表现"),
+                            ("engaged", "积极投入"),
+                        ],
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="日期")),
+                ("reason", models.CharField(max_length=500, verbose_name="依据")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("assessment", "研判"),
+                            ("visit", "回访"),
+                            ("talk", "谈心谈话"),
+                            ("hand", "人工登记"),
+                        ],
+                        max_length=12,
+                        verbose_name="来源",
+                    ),
+                ),
+                (
+                    "token",
+                    models.CharField(blank=True, max_length=12, null=True, verbose_name="表单标识"),
+                ),
+                ("entered_at", models.DateTimeField(auto_now_add=True, verbose_name="登记时间")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="登记人",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="cases.dossier",
+                        verbose_name="档案",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="visits.stateentry",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "状态记录（历史）",
+                "abstract": False,
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
@@ -1026,48 +1924,42 @@ class Migration(migrations.Migration):
                 ),
                 ("days", models.SmallIntegerField(verbose_name="天数")),
                 ("order", models.PositiveSmallIntegerField(verbose_name="次序")),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="visits.templaterow",
+                    ),
+                ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="visits.plantemplate",
+                        verbose_name="模板",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "模板内容（历史）",
                 "abstract": False,
                 "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="YearPlan",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "草稿"),
-                            ("submitted", "待审批"),
-                            ("approved", "已批准"),
-                        ],
-                        default="draft",
-                        max_length=10,
-                        verbose_name="状态",
-                    ),
-                ),
-                ("purpose", models.TextField(verbose_name="工作目标")),
-                ("content", models.TextField(verbose_name="主要安排")),
-                ("duties", models.TextField(blank=True, verbose_name="责任分工")),
-                ("objects_text", models.TextField(blank=True, verbose_name="回访对象范围")),
-                ("submitted_on", models.DateField(blank=True, null=True, verbose_name="送审日")),
-                ("approved_on", models.DateField(blank=True, null=True, verbose_name="审批日")),
-                ("remark", models.CharField(blank=True, max_length=500, verbose_name="退回意见")),
-                ("version", models.PositiveIntegerField(default=1, verbose_name="版本")),
-            ],
-            options={
-                "verbose_name": "年度工作方案",
-                "verbose_name_plural": "年度工作方案",
             },
         ),
         migrations.CreateModel(
@@ -1099,6 +1991,74 @@ class Migration(migrations.Migration):
                 ("approved_on", models.DateField(blank=True, null=True, verbose_name="审批日")),
                 ("remark", models.CharField(blank=True, max_length=500, verbose_name="退回意见")),
                 ("version", models.PositiveIntegerField(default=1, verbose_name="版本")),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="审批人",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="起草人",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.unit",
+                        verbose_name="机关",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        related_query_name="history",
+                        to="visits.yearplan",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="送审人",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "年度工作方案（历史）",
@@ -1801,1060 +2761,6 @@ class Migration(migrations.Migration):
                     ("due_on__isnull", True), ("due_on__gte", models.F("from_on")), _connector="OR"
                 ),
                 name="measure_in_order",
-            ),
-        ),
-        migrations.AddField(
-            model_name="assessmentfamilytalk",
-            name="assessment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="family_talks",
-                to="visits.assessment",
-                verbose_name="研判",
-            ),
-        ),
-        migrations.AddField(
-            model_name="assessmentfamilytalk",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="谈话人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="assessmentfamilytalk",
-            name="dossier",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="cases.dossier",
-                verbose_name="档案",
-            ),
-        ),
-        migrations.AddField(
-            model_name="assessmentfamilytalkhistory",
-            name="assessment",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="visits.assessment",
-                verbose_name="研判",
-            ),
-        ),
-        migrations.AddField(
-            model_name="assessmentfamilytalkhistory",
-            name="by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="谈话人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="assessmentfamilytalkhistory",
-            name="dossier",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="cases.dossier",
-                verbose_name="档案",
-            ),
-        ),
-        migrations.AddField(
-            model_name="assessmentfamilytalkhistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="assessmentfamilytalkhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="visits.assessmentfamilytalk",
-            ),
-        ),
-        migrations.AddField(
-            model_name="classification",
-            name="by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="调整人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="classification",
-            name="dossier",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="classifications",
-                to="cases.dossier",
-                verbose_name="档案",
-            ),
-        ),
-        migrations.AddField(
-            model_name="classificationhistory",
-            name="by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="调整人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="classificationhistory",
-            name="dossier",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="cases.dossier",
-                verbose_name="档案",
-            ),
-        ),
-        migrations.AddField(
-            model_name="classificationhistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="classificationhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="visits.classification",
-            ),
-        ),
-        migrations.AddField(
-            model_name="colleaguetalk",
-            name="assessment",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="colleague_talks",
-                to="visits.assessment",
-                verbose_name="研判",
-            ),
-        ),
-        migrations.AddField(
-            model_name="colleaguetalk",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="谈话人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="colleaguetalk",
-            name="dossier",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="cases.dossier",
-                verbose_name="档案",
-            ),
-        ),
-        migrations.AddField(
-            model_name="colleaguetalkhistory",
-            name="assessment",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="visits.assessment",
-                verbose_name="研判",
-            ),
-        ),
-        migrations.AddField(
-            model_name="colleaguetalkhistory",
-            name="by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="谈话人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="colleaguetalkhistory",
-            name="dossier",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="cases.dossier",
-                verbose_name="档案",
-            ),
-        ),
-        migrations.AddField(
-            model_name="colleaguetalkhistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="colleaguetalkhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="visits.colleaguetalk",
-            ),
-        ),
-        migrations.AddField(
-            model_name="consultation",
-            name="concluded_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="结论登记人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="consultation",
-            name="dossier",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="consultations",
-                to="cases.dossier",
-                verbose_name="档案",
-            ),
-        ),
-        migrations.AddField(
-            model_name="consultation",
-            name="opened_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="发起人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="consultationhistory",
-            name="concluded_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="结论登记人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="consultationhistory",
-            name="dossier",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="cases.dossier",
-                verbose_name="档案",
-            ),
-        ),
-        migrations.AddField(
-            model_name="consultationhistory",
-            name="opened_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="发起人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="consultationhistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="consultationhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="visits.consultation",
-            ),
-        ),
-        migrations.AddField(
-            model_name="groupdecision",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="登记人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="groupdecision",
-            name="dossier",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="group_decisions",
-                to="cases.dossier",
-                verbose_name="档案",
-            ),
-        ),
-        migrations.AddField(
-            model_name="groupdecisionhistory",
-            name="by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="登记人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="groupdecisionhistory",
-            name="dossier",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="cases.dossier",
-                verbose_name="档案",
-            ),
-        ),
-        migrations.AddField(
-            model_name="groupdecisionhistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="groupdecisionhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="visits.groupdecision",
-            ),
-        ),
-        migrations.AddField(
-            model_name="groupmember",
-            name="entered_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="登记人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="groupmember",
-            name="office",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.unit",
-                verbose_name="机关",
-            ),
-        ),
-        migrations.AddField(
-            model_name="groupmember",
-            name="user",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="账号",
-            ),
-        ),
-        migrations.AddField(
-            model_name="groupmemberhistory",
-            name="entered_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="登记人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="groupmemberhistory",
-            name="office",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="accounts.unit",
-                verbose_name="机关",
-            ),
-        ),
-        migrations.AddField(
-            model_name="groupmemberhistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="groupmemberhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="visits.groupmember",
-            ),
-        ),
-        migrations.AddField(
-            model_name="groupmemberhistory",
-            name="user",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="账号",
-            ),
-        ),
-        migrations.AddField(
-            model_name="measurestep",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="登记人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="measurestep",
-            name="dossier",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="cases.dossier",
-                verbose_name="档案",
-            ),
-        ),
-        migrations.AddField(
-            model_name="measurestep",
-            name="measure",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="progress",
-                to="visits.planmeasure",
-                verbose_name="措施",
-            ),
-        ),
-        migrations.AddField(
-            model_name="measurestep",
-            name="plan",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="progress",
-                to="visits.plan",
-                verbose_name="方案",
-            ),
-        ),
-        migrations.AddField(
-            model_name="measurestephistory",
-            name="by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="登记人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="measurestephistory",
-            name="dossier",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="cases.dossier",
-                verbose_name="档案",
-            ),
-        ),
-        migrations.AddField(
-            model_name="measurestephistory",
-            name="measure",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="visits.planmeasure",
-                verbose_name="措施",
-            ),
-        ),
-        migrations.AddField(
-            model_name="measurestephistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="measurestephistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="visits.measurestep",
-            ),
-        ),
-        migrations.AddField(
-            model_name="measurestephistory",
-            name="plan",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="visits.plan",
-                verbose_name="方案",
-            ),
-        ),
-        migrations.AddField(
-            model_name="planlane",
-            name="dossier",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="cases.dossier",
-                verbose_name="档案",
-            ),
-        ),
-        migrations.AddField(
-            model_name="planlane",
-            name="plan",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="lanes",
-                to="visits.plan",
-                verbose_name="方案",
-            ),
-        ),
-        migrations.AddField(
-            model_name="planlanehistory",
-            name="dossier",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="cases.dossier",
-                verbose_name="档案",
-            ),
-        ),
-        migrations.AddField(
-            model_name="planlanehistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="planlanehistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="visits.planlane",
-            ),
-        ),
-        migrations.AddField(
-            model_name="planlanehistory",
-            name="plan",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="visits.plan",
-                verbose_name="方案",
-            ),
-        ),
-        migrations.AddField(
-            model_name="planstep",
-            name="dossier",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="cases.dossier",
-                verbose_name="档案",
-            ),
-        ),
-        migrations.AddField(
-            model_name="planstep",
-            name="plan",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="steps",
-                to="visits.plan",
-                verbose_name="方案",
-            ),
-        ),
-        migrations.AddField(
-            model_name="planstephistory",
-            name="dossier",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="cases.dossier",
-                verbose_name="档案",
-            ),
-        ),
-        migrations.AddField(
-            model_name="planstephistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="planstephistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="visits.planstep",
-            ),
-        ),
-        migrations.AddField(
-            model_name="planstephistory",
-            name="plan",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="visits.plan",
-                verbose_name="方案",
-            ),
-        ),
-        migrations.AddField(
-            model_name="plantemplate",
-            name="office",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.unit",
-                verbose_name="机关",
-            ),
-        ),
-        migrations.AddField(
-            model_name="plantemplate",
-            name="saved_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="保存人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="plantemplatehistory",
-            name="office",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="accounts.unit",
-                verbose_name="机关",
-            ),
-        ),
-        migrations.AddField(
-            model_name="plantemplatehistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="plantemplatehistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="visits.plantemplate",
-            ),
-        ),
-        migrations.AddField(
-            model_name="plantemplatehistory",
-            name="saved_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="保存人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stateentry",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="登记人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stateentry",
-            name="dossier",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="state_entries",
-                to="cases.dossier",
-                verbose_name="档案",
-            ),
-        ),
-        migrations.AddField(
-            model_name="consultationhistory",
-            name="entry",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="visits.stateentry",
-                verbose_name="状态记录",
-            ),
-        ),
-        migrations.AddField(
-            model_name="consultation",
-            name="entry",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="consultation",
-                to="visits.stateentry",
-                verbose_name="状态记录",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stateentryhistory",
-            name="by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="登记人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stateentryhistory",
-            name="dossier",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="cases.dossier",
-                verbose_name="档案",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stateentryhistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="stateentryhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="visits.stateentry",
-            ),
-        ),
-        migrations.AddField(
-            model_name="templaterow",
-            name="template",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="rows",
-                to="visits.plantemplate",
-                verbose_name="模板",
-            ),
-        ),
-        migrations.AddField(
-            model_name="templaterowhistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="templaterowhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="visits.templaterow",
-            ),
-        ),
-        migrations.AddField(
-            model_name="templaterowhistory",
-            name="template",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="visits.plantemplate",
-                verbose_name="模板",
-            ),
-        ),
-        migrations.AddField(
-            model_name="yearplan",
-            name="approved_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="审批人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="yearplan",
-            name="drafted_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="起草人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="yearplan",
-            name="office",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="accounts.unit",
-                verbose_name="机关",
-            ),
-        ),
-        migrations.AddField(
-            model_name="yearplan",
-            name="submitted_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="送审人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="yearplanhistory",
-            name="approved_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="审批人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="yearplanhistory",
-            name="drafted_by",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="起草人",
-            ),
-        ),
-        migrations.AddField(
-            model_name="yearplanhistory",
-            name="office",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="accounts.unit",
-                verbose_name="机关",
-            ),
-        ),
-        migrations.AddField(
-            model_name="yearplanhistory",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="yearplanhistory",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="history",
-                related_query_name="history",
-                to="visits.yearplan",
-            ),
-        ),
-        migrations.AddField(
-            model_name="yearplanhistory",
-            name="submitted_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="送审人",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

@@ -16,6 +16,7 @@ from columns.guarded import Guarded
 from visits.choices import (
     IN_FORCE_PLANS,
     OPEN_PLANS,
+    STANDING_PLANS,
     UNIT_KINDS,
     WAITING_PLANS,
     ObligationKind,
@@ -155,6 +156,12 @@ class AssessmentQuerySet(Guarded["Assessment"]):
         return self.filter(dossier=dossier).order_by("-number").first()
 
 
+def _groups_of(user: User) -> QuerySet[Any, Any]:
+    """Offices whose leading group this account belongs to now."""
+    members = apps.get_model("visits", "GroupMember")._base_manager
+    return members.filter(user=user, to_on__isnull=True).values("office")
+
+
 class PlanQuerySet(Guarded["Plan"]):
     def visible_to(self, user: User) -> PlanQuerySet:
         rows = self.scoped().filter(dossiers_of(user, "dossier__"))
@@ -172,7 +179,8 @@ class PlanQuerySet(Guarded["Plan"]):
         steps = {
             Role.DIRECTOR: Q(status=PlanStatus.SUBMITTED) & ~Q(submitted_by__role=Role.DIRECTOR),
             Role.LEADER: Q(status=PlanStatus.ENDORSED)
-            | Q(status=PlanStatus.SUBMITTED, submitted_by__role=Role.DIRECTOR),
+            | Q(status=PlanStatus.SUBMITTED, submitted_by__role=Role.DIRECTOR)
+            | Q(status=PlanStatus.CONFIRMED, dossier__owner__in=_groups_of(user)),
         }
         mine = steps.get(Role(user.role), NOBODY)
         return self.filter(mine, status__in=WAITING_PLANS).exclude(submitted_by=user)
@@ -180,10 +188,14 @@ class PlanQuerySet(Guarded["Plan"]):
     def in_force(self) -> PlanQuerySet:
         return self.filter(status=PlanStatus.APPROVED)
 
+    def standing(self) -> PlanQuerySet:
+        """The one that holds for the person: carried out, or carried out already."""
+        return self.filter(status__in=STANDING_PLANS)
+
     def for_page(self) -> PlanQuerySet:
         return self.select_related(
-            "dossier__row", "submitted_by", "approved_by", "confirmed_by"
-        ).prefetch_related("goals", "measures", "reviews__by")
+            "dossier__row", "submitted_by", "approved_by", "confirmed_by", "grouped_by"
+        ).prefetch_related("goals", "measures", "lanes", "steps", "reviews__by")
 
 
 class TalkQuerySet(Guarded["Talk"]):

@@ -1,7 +1,6 @@
 """The one page on which 研判 and 方案 are written: forms, rows, saving, submitting."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -15,8 +14,11 @@ from columns.refusal import Refused
 from visits.actions import (
     Gaps,
     GoalFacts,
+    LaneFacts,
     MeasureFacts,
+    PlanRows,
     Stale,
+    StepFacts,
     discard_draft,
     save_assessment,
     save_note,
@@ -25,10 +27,21 @@ from visits.actions import (
     submit_plan,
 )
 from visits.choices import FormKind
-from visits.forms import GOALS, MEASURES, AssessmentForm, NoteForm, PlanForm
+from visits.facts.templates import templates_of
+from visits.forms import (
+    GOALS,
+    MEASURES,
+    STEPS,
+    TABLES,
+    AssessmentForm,
+    LanesForm,
+    NoteForm,
+    PlanForm,
+)
 from visits.forms.fields import Posted, Rows, remembered
 from visits.forms.plan import Table
 from visits.models import Assessment, AssessmentNote, Plan
+from visits.views.inserting import TEMPLATE, with_template
 from visits.views.pages import (
     Sheet,
     dossier_or_404,
@@ -38,11 +51,10 @@ from visits.views.pages import (
     sheet_of,
 )
 from visits.views.plans import ASSESSING
+from visits.views.stored import Stored
 from web.forms import Form
 from web.pages import see_other
 from workdays import clock
-
-TEXTS = ("approach", "situation", "arrangement", "division", "cautions", "change_reason")
 
 
 @requires(Permission.PLAN_EDIT, reads=Verb.PERSON_OPEN)
@@ -66,48 +78,10 @@ def plan_edit(request: SignedInRequest, code: str) -> HttpResponse:
         "dossier": dossier,
         "plan": stored.plan,
         "assessment": stored.assessment,
+        "templates": templates_of(dossier.owner),
         **sheet.context(dossier),
     }
     return page(request, "visits/plan_form.html", context, has_errors=desk.has_errors)
-
-
-@dataclass(frozen=True)
-class Stored:
-    """What the tables hold: the assessment, the unfinished plan, the last version of any kind."""
-
-    assessment: Assessment | None
-    plan: Plan | None
-    last: Plan | None
-
-    @classmethod
-    def of(cls, dossier: Dossier) -> "Stored":
-        plans = Plan.objects.filter(dossier=dossier).for_page().order_by("-number")
-        assessments = Assessment.objects.with_authors()
-        return cls(assessments.current_of(dossier), plans.unfinished().first(), plans.first())
-
-    @property
-    def number(self) -> int:
-        if self.plan is not None:
-            return self.plan.number
-        return self.last.number + 1 if self.last is not None else 1
-
-    @property
-    def texts(self) -> dict[str, Any]:
-        """A new version begins with the words of the last one, but for the reason of change."""
-        if self.last is None:
-            return {}
-        texts = {name: getattr(self.last, name) for name in TEXTS}
-        return texts if self.plan is not None else {**texts, "change_reason": ""}
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        if self.assessment is None:
-            return {}
-        return {name: getattr(self.assessment, name) for name in AssessmentForm.base_fields}
-
-    def rows(self, table: Table) -> list[dict[str, Any]]:
-        rows = getattr(self.last, table.prefix).all() if self.last is not None else ()
-        return [{column: getattr(row, column) for column in table.columns} for row in rows]
 
 
 @dataclass
@@ -120,6 +94,8 @@ class Desk:
     plan_form: PlanForm
     goals: Rows
     measures: Rows
+    steps: Rows
+    lanes_form: LanesForm
     assessment_form: AssessmentForm | None
     note_form: NoteForm | None
     assessment_version: int
@@ -138,6 +114,8 @@ class Desk:
             plan_form=PlanForm(data, number=stored.number, initial=stored.texts),
             goals=_rows(GOALS, data, stored, sheet),
             measures=_rows(MEASURES, data, stored, sheet),
+            steps=_rows(STEPS, data, stored, sheet),
+            lanes_form=LanesForm(data, initial=stored.lanes(dossier)),
             assessment_form=_assessment_form(dossier, data, stored),
             note_form=_note_form(request, dossier, stored, data),
             assessment_version=stored.assessment.version if stored.assessment else 0,
@@ -153,7 +131,7 @@ class Desk:
             self.assessment_version = _number(page, "assessment_version")
             self.plan_version = _number(page, "plan_version")
         if sheet.data is not None:
-            for form in (self.plan_form, *self.beside):
+            for form in (self.plan_form, self.lanes_form, *self.beside):
                 remembered(form, sheet.data)
         return self
 
@@ -163,15 +141,20 @@ class Desk:
 
     @property
     def other_forms(self) -> list[Form]:
-        return [*self.beside, *self.goals.forms, *self.measures.forms]
+        rows = (form for table in self.tables for form in table.forms)
+        return [*self.beside, self.lanes_form, *rows]
+
+    @property
+    def tables(self) -> tuple[Rows, Rows, Rows]:
+        return self.goals, self.measures, self.steps
 
     def is_valid(self) -> bool:
         """Every part is asked, so that all faults show at once."""
-        forms_are = [form.is_valid() for form in (self.plan_form, *self.beside)]
-        rows_are = [rows.is_valid() for rows in (self.goals, self.measures)]
-        if self.goals.non_form_errors() or self.measures.non_form_errors():
+        forms_are = [form.is_valid() for form in (self.plan_form, self.lanes_form, *self.beside)]
+        rows_are = [rows.is_valid() for rows in self.tables]
+        if any(rows.non_form_errors() for rows in self.tables):
             self.plan_form.add_error(
-                None, "目标和措施的行数没有随页面一起送来，请重新打开本页填写。"
+                None, "目标、措施和安排的行数没有随页面一起送来，请重新打开本页填写。"
             )
         return all(forms_are) and all(rows_are)
 
@@ -216,8 +199,12 @@ def _store(request: SignedInRequest, dossier: Dossier, desk: Desk) -> Plan:
     return save_plan(
         dossier,
         version=desk.plan_version,
-        goals=[GoalFacts(**row) for row in desk.goals.rows],
-        measures=[MeasureFacts(**row) for row in desk.measures.rows],
+        rows=PlanRows(
+            goals=[GoalFacts(**row) for row in desk.goals.rows],
+            measures=[MeasureFacts(**row) for row in desk.measures.rows],
+            lanes=[LaneFacts(**row) for row in desk.lanes_form.rows],
+            steps=[StepFacts(**row) for row in desk.steps.rows],
+        ),
         by=by,
         on=on,
         **desk.plan_form.cleaned_data,
@@ -237,7 +224,10 @@ def _sheet(request: SignedInRequest, dossier: Dossier) -> Sheet:
     """「再加一行」 without a script: the posted page comes back like a draft, one row longer."""
     sheet = sheet_of(request, dossier, FormKind.PLAN)
     prefix = request.POST.get("more", "")
-    if prefix not in {GOALS.prefix, MEASURES.prefix}:
+    if prefix == TEMPLATE:
+        key = request.POST.get("template", "")
+        return replace(sheet, data=with_template(request.POST, dossier, key, today=clock.today()))
+    if prefix not in {table.prefix for table in TABLES}:
         return sheet
     longer = request.POST.copy()
     longer[f"{prefix}-TOTAL_FORMS"] = str(_number(longer, f"{prefix}-TOTAL_FORMS") + 1)

@@ -10,6 +10,8 @@ from cases.choices import DossierStatus
 from cases.models import Dossier
 from cases.views import header_of
 from visits.actions import decided_by
+from visits.choices import PlanStatus
+from visits.facts.plans import is_group_member
 from visits.models import Assessment, AssessmentNote, Plan
 from visits.views.pages import dossier_or_404, may_read_restricted
 from workdays import clock
@@ -62,6 +64,10 @@ def may_decide(request: SignedInRequest, plan: Plan) -> bool:
         and user.may(Permission.PLAN_APPROVE)
         and user.role == decided_by(plan)
         and plan.submitted_by_id != user.pk
+        and (
+            plan.status != PlanStatus.CONFIRMED
+            or is_group_member(user.pk, office_id=plan.dossier.owner_id, on=clock.today())
+        )
     )
 
 
