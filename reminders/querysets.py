@@ -54,9 +54,11 @@ class ReminderQuerySet(Guarded["Reminder"]):
 
     def standing(self) -> ReminderQuerySet:
         """Open, and the duty still stands for that day: derived, so that it clears itself."""
-        return self.open().filter(
-            Q(due_on=F("obligation__due_on")), obligation__state=ObligationState.OPEN
-        ).exclude(dossier__in=_resting())
+        return (
+            self.open()
+            .filter(Q(due_on=F("obligation__due_on")), obligation__state=ObligationState.OPEN)
+            .exclude(dossier__in=_resting())
+        )
 
     def open(self) -> ReminderQuerySet:
         return self.filter(state=State.OPEN)

@@ -8,6 +8,7 @@ import uuid
 from celery import shared_task
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 
 from reminders.actions import (
     Letter,
@@ -65,7 +66,7 @@ def send_digest(digest_id: int) -> None:
         post.close()
 
 
-def _message(taken: Letter, post: object) -> EmailMessage:
+def _message(taken: Letter, post: BaseEmailBackend) -> EmailMessage:
     url = f"{settings.SITE_URL}/reminders/"
     return EmailMessage(
         subject(taken.day),

@@ -114,12 +114,8 @@ def digest_not_sent(letter: Letter, *, error: str, may_try_again: bool) -> None:
         if may_try_again and attempts is not None and attempts < MAX_ATTEMPTS:
             _held(letter).update(mail=Mail.QUEUED, holder=None, lease_until=None)
         else:
-            _held(letter).update(
-                mail=Mail.FAILED, error=error[:200], holder=None, lease_until=None
-            )
+            _held(letter).update(mail=Mail.FAILED, error=error[:200], holder=None, lease_until=None)
 
 
 def _held(letter: Letter) -> QuerySet[Digest]:
-    return Digest.objects.filter(
-        pk=letter.digest_id, mail=Mail.SENDING, holder=letter.holder
-    )
+    return Digest.objects.filter(pk=letter.digest_id, mail=Mail.SENDING, holder=letter.holder)

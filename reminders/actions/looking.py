@@ -19,7 +19,7 @@ def look(user: User, *, by: User, at: datetime) -> None:
 
 @act
 def set_address(user: User, *, address: str, domains: list[str], by: User) -> None:
-    """Empty: no e-mail. Only addresses of the office's own network (decisions 2: no outside call)."""
+    """Empty: no e-mail. Only to the office's own network (decisions 2: no outside call)."""
     domain = address.rpartition("@")[2].lower()
     if address and domain not in domains:
         allowed = "、".join(domains)

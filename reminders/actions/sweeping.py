@@ -31,7 +31,9 @@ class Told:
     passed_on: int = 0
 
     def __add__(self, other: "Told") -> "Told":
-        return Told(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
+        return Told(
+            *(getattr(self, each.name) + getattr(other, each.name) for each in fields(self))
+        )
 
     @property
     def is_nothing(self) -> bool:
@@ -54,7 +56,7 @@ def sweep_reminders(
         params = _params(list(dossier_ids), on=on, at=at, limit=reach(on, calendar=calendar))
         cursor.execute(CLOSE, {**params, "speaks": speaks})
         closed = cursor.fetchone()
-        told = (0, 0, 0, 0)
+        told: tuple[int, ...] = ()
         if speaks:
             # A statement of its own: at most one of a rung is open, the old ones are closed first.
             cursor.execute(TELL, params)

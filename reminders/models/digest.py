@@ -48,10 +48,7 @@ class Digest(models.Model):
                 name="digest_failed_has_reason",
             ),
             CheckConstraint(
-                condition=Q(overdue__gt=0)
-                | Q(soon__gt=0)
-                | Q(later__gt=0)
-                | Q(escalated__gt=0),
+                condition=Q(overdue__gt=0) | Q(soon__gt=0) | Q(later__gt=0) | Q(escalated__gt=0),
                 name="digest_is_not_empty",
             ),
         ]
@@ -74,9 +71,7 @@ class Digest(models.Model):
 class Mailbox(models.Model):
     """Until when a user has seen his reminders, and where his digest goes besides."""
 
-    user = models.OneToOneField(
-        User, models.PROTECT, related_name="mailbox", verbose_name="账号"
-    )
+    user = models.OneToOneField(User, models.PROTECT, related_name="mailbox", verbose_name="账号")
     seen_until = models.DateTimeField("已看至", null=True, blank=True)
     address = models.EmailField("电子邮件", max_length=120, blank=True)
 

@@ -72,9 +72,7 @@ class ReminderLetter(models.Model):
     )
     number = models.PositiveSmallIntegerField("第几次")
     due_on = models.DateField("到期日")
-    addressee = models.ForeignKey(
-        Unit, models.PROTECT, related_name="+", verbose_name="主送单位"
-    )
+    addressee = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="主送单位")
     salutation = models.CharField("称谓", max_length=220)
     title = models.CharField("标题", max_length=120)
     text = models.TextField("正文")
@@ -89,9 +87,7 @@ class ReminderLetter(models.Model):
         verbose_name_plural = verbose_name
         constraints = [
             UniqueConstraint(fields=["obligation", "number"], name="reminder_letter_once"),
-            CheckConstraint(
-                condition=Q(number__range=(1, MOST)), name="reminder_letter_no_third"
-            ),
+            CheckConstraint(condition=Q(number__range=(1, MOST)), name="reminder_letter_no_third"),
         ]
 
     def __str__(self) -> str:

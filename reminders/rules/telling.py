@@ -85,7 +85,7 @@ def swept(
     speaks = calendar.is_workday(on)
     limit = reach(on, calendar=calendar)
     for duty in duties:
-        wanted = {key: is_newest for key, is_newest in _wanted(duty, limit)}
+        wanted = dict(_wanted(duty, limit))
         for key in [key for key in after if key.duty == duty.key]:
             after[key] = _closed(after[key], key, duty, _newest(wanted, key) if speaks else None)
         if speaks:

@@ -110,7 +110,9 @@ def test_a_rest_day_hands_its_step_to_the_next_working_day():
 
 
 @settings(max_examples=200)
-@given(st.dates(date(2026, 1, 1), date(2026, 12, 31)), st.dates(date(2026, 1, 1), date(2026, 12, 31)))
+@given(
+    st.dates(date(2026, 1, 1), date(2026, 12, 31)), st.dates(date(2026, 1, 1), date(2026, 12, 31))
+)
 def test_a_step_has_come_exactly_when_its_working_day_has(due, on):
     rung = rungs("talk")[0]
     found = come(due, rung, reach=reach(on, calendar=CALENDAR))

@@ -182,7 +182,10 @@ def test_a_whole_quarter_of_silence_makes_one_reminder_of_each_rung():
     told = Reminder.objects.filter(state=State.SKIPPED).order_by("level", "step")
     assert [(row.level, row.step, row.get_reason_display()) for row in told] == [
         ("bulletin", 30, "当时未能发出，已由最近一次提醒代替"),
-        *(("owner", step, "当时未能发出，已由最近一次提醒代替") for step in (-30, -15, -7, -1, 1, 7)),
+        *(
+            ("owner", step, "当时未能发出，已由最近一次提醒代替")
+            for step in (-30, -15, -7, -1, 1, 7)
+        ),
     ]
 
 
