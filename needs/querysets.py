@@ -83,8 +83,8 @@ class NeedQuerySet(Guarded["Need"]):
         return self.filter(dossier_id__in=list(dossier_ids))
 
     def handled_by(self, user: User) -> NeedQuerySet:
-        """Those a named officer sees through."""
-        return self.filter(officer=user)
+        """Those he still has to see through, to their archive."""
+        return self.live().exclude(state=NeedState.ARCHIVED).filter(officer=user)
 
 
 def _handed_to(user: User) -> Q:

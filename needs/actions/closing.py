@@ -59,6 +59,13 @@ def archive_need(need: Need, *, version: int, by: User, on: date, remark: str = 
 
 
 @act
+def pass_need(need: Need, *, to: User, by: User, on: date) -> None:
+    """Another officer sees it through from now on."""
+    update(need, need.version, states=(NeedState(need.state),), officer=to)
+    note(need, NeedAct.PASSED_ON, f"由{to.display_name}继续经办", by=by, on=on)
+
+
+@act
 def void_need(need: Need, *, version: int, reason: str, by: User, on: date, at: datetime) -> None:
     """作废: entered twice, or no need at all; not once it is answered."""
     if not reason.strip():

@@ -15,6 +15,7 @@ from columns.refusal import Refused
 from corrections.models import Correction
 from evaluation.models import Conclusion, Round
 from intake.models import ImportBatch
+from needs.models import Need
 from reports.models import Letter
 from stewards.querysets import in_care_of
 from visits.choices import EDITABLE_PLANS
@@ -83,6 +84,10 @@ def _acts(user: User) -> QuerySet[DossierAct]:
     return DossierAct.objects.waiting().filter(proposed_by=user)
 
 
+def _needs(user: User) -> QuerySet[Need]:
+    return Need.objects.handled_by(user)
+
+
 def _helped(user: User) -> QuerySet[HelperDesignation]:
     return HelperDesignation.objects.current().filter(
         user=user, dossier__in=Dossier.objects.live().open()
@@ -124,6 +129,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("没有提交的草稿", "由本人提交或删除；审理室的也可以转交", _drafts),
     Kind("起草中、退回的方案", TO_COLLEAGUE, _plans),
     Kind("起草中、退回的文书", TO_COLLEAGUE, _letters),
+    Kind("经办的诉求", TO_COLLEAGUE, _needs),
     Kind("正在进行的评价", OTHERS, _rounds),
     Kind("没有完成的台账导入", "由本机关另一位同志导入或放弃", _imports, ""),
     Kind("等待复核的变动登记", "由另一位同志复核或退回", _corrections),

@@ -27,11 +27,12 @@ def colleagues(request: SignedInRequest) -> HttpResponse:
     if form.is_valid():
         giver, to = form.chosen()
         try:
-            passed = pass_on(giver, to=to, by=request.user, on=clock.today())
+            passed = pass_on(giver, to=to, by=request.user, on=clock.today(), **form.besides())
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, f"已转交{passed.total}件给{to.display_name}。")
+            left = f"本人没有同意转交的草稿{passed.kept}份留在原处。" if passed.kept else ""
+            messages.success(request, f"已转交{passed.total}件给{to.display_name}。{left}")
             return see_other("stewards:colleagues")
     context = {
         "form": form,
