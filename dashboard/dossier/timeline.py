@@ -151,7 +151,9 @@ def _visits(dossier: Dossier, viewer: User) -> Iterator[Item]:
     for visit in visits.prefetch_related("team"):
         who = "、".join(member.name for member in visit.team.all())
         title = f"{visit}（{visit.get_mode_display()}）"
-        yield Item(visit.visited_on, title, who, _sentence(visit.opinion), visit.get_absolute_url())
+        if visit.visited_on is not None:
+            text, url = _sentence(visit.opinion), visit.get_absolute_url()
+            yield Item(visit.visited_on, title, who, text, url)
 
 
 def _talks(dossier: Dossier, viewer: User) -> Iterator[Item]:
