@@ -1,6 +1,6 @@
 """reconcile(): what should be owed compared with what is, chunk by chunk; exemption by hand."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -17,8 +17,9 @@ from visits.choices import ObligationState, Withdrawal
 from visits.facts.owing import standings
 from visits.facts.sources import told_elsewhere
 from visits.models import Obligation
+from visits.rules.comparing import Differences, Row, differences
+from visits.rules.owed import owed
 from visits.rules.talks import names_a_vacancy
-from visits.rules.owed import STAGES, Duty, Standing, belongs_to_a_later_day, owed
 
 HOLD = "SELECT FROM cases_dossier WHERE id = %s FOR NO KEY UPDATE"
 # Each of these is one statement over any number of rows, whose columns come as arrays.
@@ -65,38 +66,6 @@ class Reconciled:
         return self == Reconciled()
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """An obligation that exists, as far as comparing asks."""
-
-    pk: int
-    dossier_id: int
-    kind: str
-    period: str
-    is_half_yearly: bool
-    due_on: date
-    state: str
-
-    @property
-    def key(self) -> tuple[str, str]:
-        return self.kind, self.period
-
-    @property
-    def is_open(self) -> bool:
-        return self.state == ObligationState.OPEN
-
-    @property
-    def is_settled(self) -> bool:
-        return self.state in {ObligationState.MET, ObligationState.EXEMPT}
-
-    def differs(self, duty: Duty) -> bool:
-        return not self.is_open or (self.due_on, self.is_half_yearly, None) != (
-            duty.due_on,
-            duty.is_half_yearly,
-            duty.met_on,
-        )
-
-
 @act
 def reconcile(dossier_ids: Sequence[int], *, on: date) -> Reconciled:
     """Bring the obligations of these dossiers in line with the rule on that day.
@@ -116,89 +85,50 @@ def reconcile(dossier_ids: Sequence[int], *, on: date) -> Reconciled:
         key: {duty.key: duty for duty in (*owed(standing, on=on), *elsewhere.get(key, ()))}
         for key, standing in owing.items()
     }
-    rows = _rows_of(dossier_ids)
-    done = _write(should, rows, owing, on=on)
+    found = differences(should, _rows_of(dossier_ids), owing, on=on)
+    _write(found)
     set_next_due(Obligation.objects.next_for_each(dossier_ids=dossier_ids), dossier_ids=dossier_ids)
-    return done
+    return Reconciled(
+        added=len(found.added),
+        met=found.met,
+        moved=found.moved,
+        revived=found.revived,
+        withdrawn=len(found.gone),
+    )
 
 
-def _rows_of(dossier_ids: Collection[int]) -> dict[int, list[_Row]]:
-    found: dict[int, list[_Row]] = {}
+def _rows_of(dossier_ids: Collection[int]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = {}
     columns = ("pk", "dossier_id", "kind", "period", "is_half_yearly", "due_on", "state")
     rows = Obligation.objects.filter(dossier_id__in=list(dossier_ids)).values_list(*columns)
     for values in rows:
-        row = _Row(*values)
+        row = Row(*values)
         found.setdefault(row.dossier_id, []).append(row)
     return found
 
 
-def _write(
-    should: Mapping[int, Mapping[tuple[str, str], Duty]],
-    rows: Mapping[int, list[_Row]],
-    owing: Mapping[int, Standing],
-    *,
-    on: date,
-) -> Reconciled:
-    """Three statements at most. What is met or exempt is never touched."""
-    added = list(_missing(should, rows))
-    changed = [
-        (row, duty)
-        for key, duties in should.items()
-        for row in rows.get(key, ())
-        if not row.is_settled and (duty := duties.get(row.key)) is not None and row.differs(duty)
-    ]
-    gone = [
-        row
-        for key, standing in rows.items()
-        for row in standing
-        if row.is_open
-        and row.key not in should.get(key, {})
-        and not (key in owing and belongs_to_a_later_day(row.kind, row.period, owing[key], on=on))
-    ]
+def _write(found: Differences) -> None:
+    """Three statements at most."""
     _execute(
         ADD,
         (
-            (key, duty.kind, duty.period, duty.is_half_yearly, duty.due_on, duty.met_on)
-            for key, duty in added
+            (dossier, duty.kind, duty.period, duty.is_half_yearly, duty.due_on, duty.met_on)
+            for dossier, duty in found.added
         ),
     )
     _execute(
         CHANGE,
-        ((row.pk, duty.is_half_yearly, duty.due_on, duty.met_on) for row, duty in changed),
+        ((row.pk, duty.is_half_yearly, duty.due_on, duty.met_on) for row, duty in found.changed),
     )
-    _execute(WITHDRAW, zip((row.pk for row in gone), _reasons(gone, owing), strict=True))
-    return Reconciled(
-        added=len(added),
-        met=sum(duty.met_on is not None for _, duty in (*added, *changed)),
-        moved=sum(
-            row.is_open and duty.met_on is None and row.due_on != duty.due_on
-            for row, duty in changed
-        ),
-        revived=sum(not row.is_open for row, _ in changed),
-        withdrawn=len(gone),
-    )
+    _execute(WITHDRAW, _with_ends(found.gone))
 
 
-def _missing(
-    should: Mapping[int, Mapping[tuple[str, str], Duty]], rows: Mapping[int, list[_Row]]
-) -> Iterator[tuple[int, Duty]]:
-    for key, duties in should.items():
-        there = {row.key for row in rows.get(key, ())}
-        for duty in duties.values():
-            if duty.key not in there:
-                yield key, duty
-
-
-def _reasons(gone: list[_Row], owing: Mapping[int, Standing]) -> list[str]:
-    """Why each is no longer owed: the dossier is shut, its stage has passed, or neither."""
-    shut = [row.dossier_id for row in gone if row.dossier_id not in owing]
-    ended = dict(Dossier.objects.filter(pk__in=shut).values_list("pk", "ended_as"))
-    return [
-        (ended.get(row.dossier_id) or Withdrawal.SHUT)
-        if row.dossier_id not in owing
-        else (Withdrawal.STAGE if row.kind in STAGES else Withdrawal.NOT_OWED)
-        for row in gone
-    ]
+def _with_ends(gone: Sequence[tuple[Row, Withdrawal]]) -> Iterator[tuple[int, str]]:
+    """Of a shut dossier the reason is what shut it, where that has a word of its own."""
+    shut = [row.dossier_id for row, why in gone if why == Withdrawal.SHUT]
+    ends = dict(Dossier.objects.filter(pk__in=shut).values_list("pk", "ended_as"))
+    for row, why in gone:
+        yield row.pk, ends.get(row.dossier_id) or why
 
 
 def _execute(statement: str, rows: Iterable[tuple[object, ...]]) -> None:

@@ -113,6 +113,7 @@ def _standing(row: dict[str, Any], terms: Terms, told: _Told) -> Standing:
         retired_on=retired,
         moves=tuple(day for day in moves if day is not None),
         rests=merged(rests),
+        over=merged(each for each in rests if each[1] is not None),
         terms=terms,
         visits=tuple(sorted(day for (day,) in told.visits.get(key, ()))),
         talks=tuple((period, day) for period, day in told.talks.get(key, ())),

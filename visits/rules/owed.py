@@ -69,7 +69,8 @@ class Standing:
     """What the rule reads of a dossier that owes anything at all. Days of visits, talks and
     designations are those of records that stand, the earliest first.
 
-    `stage` is the one before a pause; `ends_on` the last restricted day, none while the party
+    `rests` are all pauses, `over` those that have ended, both as merged() has them. `stage` is the
+    one before a pause; `ends_on` the last restricted day, none while the party
     member waits for his rights; `retired_on` LONG_AGO where nobody knows the day.
     """
 
@@ -82,6 +83,7 @@ class Standing:
     retired_on: date | None
     moves: tuple[date, ...]
     rests: tuple[Rest, ...]
+    over: tuple[Rest, ...]
     terms: Terms
     visits: tuple[date, ...] = ()
     talks: tuple[tuple[str, date], ...] = ()
@@ -152,7 +154,7 @@ def _terms(standing: Standing, begun: date) -> Iterator[Duty]:
         (K.ASSESSMENT, terms.assessment_days, standing.assessed_on),
         (K.PLAN, terms.plan_days, standing.planned_on),
     ):
-        due_on = shifted(begun, days, standing.rests)
+        due_on = shifted(begun, days, standing.over)
         if kind == K.FIRST_VISIT and standing.active_to is not None:
             due_on = min(due_on, standing.active_to)
         if standing.is_before(due_on):
@@ -170,7 +172,7 @@ def _clearing(standing: Standing) -> Iterator[Duty]:
             (K.CLEARING_SECOND, terms.clearing_second_days),
         )
     ):
-        due_on = shifted(standing.opened_on, days, standing.rests)
+        due_on = shifted(standing.opened_on, days, standing.over)
         if not standing.is_before(due_on):
             yield Duty(kind, ONCE, due_on, visits[place] if place < len(visits) else None)
 

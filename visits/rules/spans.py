@@ -40,16 +40,17 @@ def awake(first: date, last: date, rests: Sequence[Rest]) -> tuple[int, date | N
     return (days + (last - at).days + 1, last) if at <= last else (days, end)
 
 
-def shifted(base: date, days: int, rests: Sequence[Rest]) -> date:
-    """The day on which so many days after `base` have passed that do not rest; a rest that is not
-    over yet moves nothing, for nobody knows by how much."""
+def shifted(base: date, days: int, over: Sequence[Rest]) -> date:
+    """The day on which so many days after `base` have passed that did not rest. `over`: the rests
+    that have ended, as merged() has them; one that has not moves nothing, for nobody knows by how
+    much."""
     at, left = base, days
-    for begun, over in rests:
-        if over is None or over <= at:
+    for first, last in over:
+        if last is None or last <= at:
             continue
-        gap = (max(begun, at + DAY) - DAY - at).days
+        gap = (max(first, at + DAY) - DAY - at).days
         if gap >= left:
             break
         left -= gap
-        at = over
+        at = last
     return at + timedelta(days=left)
