@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission, Role
+from attachments.views import count_of
 from audit.choices import Verb
 from audit.reading import saw_as, saw_figures
 from cases.facts.reckoning import catalogue
@@ -118,6 +119,7 @@ def dossier(request: SignedInRequest, code: str) -> HttpResponse:
         "tab": "overview",
         "page": page,
         "today": today,
+        "files": count_of(request, found),
     }
     return TemplateResponse(request, "dashboard/dossier.html", context)
 
