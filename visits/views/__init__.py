@@ -3,9 +3,11 @@
 from visits.views.arranging import arrange, prepare, rearrange
 from visits.views.desk import plan_edit
 from visits.views.drafts import autosave, discard, merge
+from visits.views.group import group, member_end, member_new, year_plan, year_plan_decide
 from visits.views.handovers import act, handover, handovers, receipts
 from visits.views.lists import exempt_duty, visit_list
 from visits.views.lives import status, status_act
+from visits.views.measures import group_decision, measure, plan_complete
 from visits.views.notes import note_new, notes
 from visits.views.outside import leads, outside_new, outside_void
 from visits.views.plans import assessment, plan
@@ -14,6 +16,7 @@ from visits.views.recording import visit_new, visit_record
 from visits.views.restricted import restricted
 from visits.views.review import plan_review
 from visits.views.rounds import my_visits, visit_board
+from visits.views.state import class_set, consultation, state, state_enter
 from visits.views.steps import visit_review, visit_step
 from visits.views.talks import talk, talk_correct, talk_new
 from visits.views.visits import visit, visit_edit
@@ -23,11 +26,18 @@ __all__ = [
     "arrange",
     "assessment",
     "autosave",
+    "class_set",
+    "consultation",
     "discard",
     "exempt_duty",
+    "group",
+    "group_decision",
     "handover",
     "handovers",
     "leads",
+    "measure",
+    "member_end",
+    "member_new",
     "merge",
     "my_visits",
     "note_new",
@@ -36,12 +46,15 @@ __all__ = [
     "outside_void",
     "own_talks",
     "plan",
+    "plan_complete",
     "plan_edit",
     "plan_review",
     "prepare",
     "rearrange",
     "receipts",
     "restricted",
+    "state",
+    "state_enter",
     "status",
     "status_act",
     "talk",
@@ -56,4 +69,6 @@ __all__ = [
     "visit_record",
     "visit_review",
     "visit_step",
+    "year_plan",
+    "year_plan_decide",
 ]

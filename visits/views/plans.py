@@ -11,8 +11,9 @@ from cases.models import Dossier
 from cases.views import header_of
 from visits.actions import decided_by
 from visits.choices import PlanStatus
-from visits.facts.plans import is_group_member
-from visits.models import Assessment, AssessmentNote, Plan
+from visits.facts.plans import is_group_member, progress_of
+from visits.facts.similar import resemblance_of
+from visits.models import Assessment, AssessmentNote, GroupDecision, Plan
 from visits.views.pages import dossier_or_404, may_read_restricted
 from workdays import clock
 
@@ -45,8 +46,31 @@ def plan(request: SignedInRequest, code: str) -> HttpResponse:
     asked = [each for each in versions if str(each.number) == number]
     shown = next(iter(asked or versions), None)
     waiting = any(each.is_waiting for each in versions)
+    today = clock.today()
+    is_discipline = request.user.may(Permission.STATE_VIEW)
     context = {
-        "header": header_of(dossier, clock.today(), request.user),
+        "progress": progress_of(shown, today=today) if shown is not None else [],
+        "may_settle": (
+            shown is not None
+            and shown.is_in_force
+            and dossier.is_open
+            and request.user.may(Permission.MEASURE_SETTLE)
+        ),
+        "decisions": (
+            list(GroupDecision.objects.filter(dossier=dossier).select_related("by"))
+            if is_discipline
+            else []
+        ),
+        "may_read_state": is_discipline,
+        "may_enter_decision": (
+            dossier.is_open and request.user.may(Permission.GROUP_DECISION_ENTER)
+        ),
+        "resemblance": (
+            resemblance_of(shown, viewer=request.user)
+            if is_discipline and shown is not None and not shown.is_in_force
+            else None
+        ),
+        "header": header_of(dossier, today, request.user),
         "tab": "plan",
         "dossier": dossier,
         "plan": shown,
