@@ -23,7 +23,7 @@ from columns.codes import new_code
 from evaluation.models import Ballot, BallotExample
 from ledger.models import LedgerLine, LedgerSign
 from tests.factories import NOON
-from tests.walls import grants, papers
+from tests.walls import grants, papers, roads
 from tests.walls.kinds import case_models, is_history
 from tests.walls.lives import Life
 from visits.models import ClockMark, Correction, Talk, UnitNote, Visit
@@ -238,7 +238,7 @@ BUILDERS: dict[str, Callable[[Life], None]] = {
             "evaluation.Round", "evaluation.RoundGroup", "reports.Letter", "reports.LetterFile",
             "reports.LetterNumber", "visits.Assessment", "visits.AssessmentNote",
             "visits.FamilyTalk", "visits.Obligation", "visits.Plan", "visits.PlanGoal",
-            "visits.PlanMeasure", "visits.PlanReview", "visits.Visit",
+            "visits.PlanMeasure", "visits.PlanReview", 
             "visits.VisitCheck", "visits.VisitInterview", "visits.VisitTeam",
         ),
         played,
@@ -264,9 +264,30 @@ BUILDERS: dict[str, Callable[[Life], None]] = {
     "reports.Notice": papers.notice,
     "reports.NoticeFile": papers.notice_file,
     "signin.KeptForm": papers.kept_form,
+    # First, because the others stand beside it.
+    "visits.Visit": roads.visit,
+    "visits.OutsideVisit": roads.outside,
+    "visits.VisitContact": roads.contact,
+    "visits.VisitDelivery": roads.delivery,
+    "visits.VisitLead": roads.lead,
+    "visits.VisitMove": roads.move,
+    "visits.VisitOrgan": roads.organ,
+    "visits.VisitPrescription": roads.prescription,
+    "visits.VisitVote": roads.vote,
+    "visits.AssessmentFamilyTalk": planning.relative,
+    "visits.Classification": planning.classification,
     "visits.ClockMark": mark,
+    "visits.ColleagueTalk": planning.colleague,
+    "visits.Consultation": planning.consultation,
+    "visits.GroupDecision": planning.decided,
+    "visits.MeasureStep": planning.settled,
+    "visits.PlanLane": planning.lane,
+    "visits.PlanStep": planning.step,
+    "visits.StateEntry": planning.state,
     "visits.Correction": correction,
     "visits.Draft": papers.draft,
+    "attachments.Attachment": papers.attachment,
+    "reports.Printout": papers.printout,
     "visits.Talk": talk,
     "visits.UnitNote": unit_note,
 }  # fmt: skip

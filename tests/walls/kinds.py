@@ -7,7 +7,8 @@ from cases.models import Cadre, Document, Dossier
 from signin.models import KeptForm
 
 OURS = {
-    "accounts", "audit", "cases", "corrections", "evaluation", "intake", "jobs", "reports",
+    "accounts", "attachments", "audit", "cases", "corrections", "evaluation", "intake", "jobs",
+    "reports",
     "signin", "stewards", "visits",
 }  # fmt: skip
 

@@ -53,9 +53,19 @@ PAGES = {
     "visits:handovers": "DORI", "visits:handover": "DORI", "visits:receipts": "DOLRIU",
     # 研判、方案、回访、谈心
     "visits:assessment": "DORI", "visits:plan": "DOLRIU", "visits:plan_edit": "DORI",
+    "visits:plan_complete": "DORI", "visits:measure": "DORIU", "visits:group_decision": "DOL",
+    "visits:state": ORGANS, "visits:state_enter": "DORI", "visits:class_set": "DORI",
+    "visits:consultation": ORGANS,
+    # 领导小组、年度计划
+    "visits:group": ORGANS, "visits:year_plan": "DO", "visits:year_plan_decide": "L",
+    "visits:member_new": "DO", "visits:member_end": "DO",
     "visits:plan_review": "DL", "visits:list": FILE, "visits:visit_new": "DORI",
     "visits:talk_new": "DOUH", "visits:exempt": "DL", "visits:autosave": "DORIUH",
     "visits:discard": "DORIUH", "visits:visit": ORGANS, "visits:visit_edit": "DORI",
+    "visits:arrange": "DORI", "visits:rearrange": "DORI", "visits:prepare": "DORI",
+    "visits:visit_record": "DORI", "visits:visit_step": "DORI", "visits:visit_review": "DL",
+    "visits:board": ORGANS, "visits:my_visits": ORGANS, "visits:leads": ORGANS,
+    "visits:outside_new": "DORI", "visits:outside_void": "DORI",
     "visits:talk": FILE, "visits:talk_edit": "DOUH", "visits:own_talks": FILE,
     "visits:talk_sign": "DOU", "visits:notes": "DOLRIU", "visits:note_new": "DOU",
     "visits:merge": "DORIUH",
@@ -67,6 +77,10 @@ PAGES = {
     "evaluation:reopen": "DOR", "evaluation:void": "DOR", "evaluation:ballot": "DO",
     "evaluation:ballot_void": "DO", "evaluation:ballot_keep": "DO",
     "evaluation:conclusion": "DOL", "evaluation:confirm": "DOL", "evaluation:give_back": "DOL",
+    # 附件: whoever reads the record; added by whoever writes one. 纸质表格: likewise
+    "attachments:dossier": FILE, "attachments:file": FILE, "attachments:content": FILE,
+    "attachments:picture": FILE, "attachments:add": "DORIUH", "attachments:void": "DORIUH",
+    "reports:forms": FILE, "reports:print_form": FILE, "reports:printout": FILE,
     # 反馈函、期满通知
     "reports:list": "DOLR", "reports:letter": "DOLR", "reports:preview": "DOLR",
     "reports:preview_new": "DOLR", "reports:dossier": "DOLR", "reports:notices": "DOLR",
