@@ -22,6 +22,7 @@ app.conf.beat_schedule = {
     "sweep-signin": {"task": "signin.tasks.sweep", "schedule": crontab(minute=5)},
     "reconcile": {"task": "visits.tasks.reconcile", "schedule": crontab(hour=0, minute=10)},
     "sweep-clocks": {"task": "corrections.tasks.sweep", "schedule": crontab(hour=0, minute=10)},
+    "check-teams": {"task": "visits.tasks.check_teams", "schedule": crontab(hour=0, minute=15)},
     "nightly-accounts": {
         "task": "stewards.tasks.nightly",
         "schedule": crontab(hour=0, minute=20),
@@ -44,6 +45,7 @@ def begin(**_: Any) -> None:
         "sweep-signin",
         "reconcile",
         "sweep-clocks",
+        "check-teams",
         "nightly-accounts",
         "draft-letters",
         "remind",

@@ -238,7 +238,7 @@ BUILDERS: dict[str, Callable[[Life], None]] = {
             "evaluation.Round", "evaluation.RoundGroup", "reports.Letter", "reports.LetterFile",
             "reports.LetterNumber", "visits.Assessment", "visits.AssessmentNote",
             "visits.FamilyTalk", "visits.Obligation", "visits.Plan", "visits.PlanGoal",
-            "visits.PlanMeasure", "visits.PlanReview", 
+            "visits.PlanMeasure", "visits.PlanReview",
             "visits.VisitCheck", "visits.VisitInterview", "visits.VisitTeam",
         ),
         played,
