@@ -11,7 +11,7 @@ from cases.querysets import RowQuerySet
 from dashboard.desk.lines import Action, Line
 from visits.choices import MOODS_TO_FOLLOW
 from visits.models import Talk
-from visits.querysets.notes import last_heard
+from visits.querysets.notes import silent_since
 from visits.rules.talks import last_day_to_be_heard
 
 # The words of the form: 两周内再联系一次.
@@ -33,7 +33,7 @@ def silent(user: User, *, today: date) -> RowQuerySet:
     rows = DossierRow.objects.visible_to(user).filter(owner=user.unit)
     if begun is not None and begun >= day:
         return rows.none()
-    return last_heard(rows, today=today).filter(heard_on__lt=day).order_by("heard_on", "dossier_id")
+    return silent_since(rows, today=today, before=day)
 
 
 def asking_line(talk: Talk, user: User, today: date) -> Line:
@@ -58,7 +58,7 @@ def asking_line(talk: Talk, user: User, today: date) -> Line:
 
 
 def silent_line(row: DossierRow, user: User, today: date) -> Line:
-    heard: date = row.heard_on  # type: ignore[attr-defined]  # annotated by last_heard()
+    heard: date = row.heard_on  # type: ignore[attr-defined]  # annotated by silent_since()
     return Line(
         name=row.name,
         unit=row.unit_name,

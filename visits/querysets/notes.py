@@ -32,9 +32,9 @@ class UnitNoteQuerySet(Guarded["UnitNote"]):
         return self.select_related("by").order_by("-on", "-pk")
 
 
-def last_heard(rows: RowQuerySet, *, today: date) -> RowQuerySet:
-    """Active sanction files with `heard_on`: of the file's first day, a note, a talk, a 阅签 the
-    latest; the pure form of it is rules.talks.is_silent."""
+def silent_since(rows: RowQuerySet, *, today: date, before: date) -> RowQuerySet:
+    """Active sanction files last heard of before that day, the longest first, with `heard_on`: of
+    the file's first day, a note, a talk and a 阅签 the latest. Purely: rules.talks.is_silent."""
     active = rows.filter(
         is_open=True,
         dossier__kind=DossierKind.SANCTION,
@@ -42,7 +42,7 @@ def last_heard(rows: RowQuerySet, *, today: date) -> RowQuerySet:
     ).exclude(status=DossierStatus.PAUSED)
     active = active.exclude(dossier__active_to__lt=today)
     # GREATEST passes over what is missing.
-    return active.annotate(
+    heard = active.annotate(
         heard_on=Greatest(
             F("dossier__active_from"),
             _latest("Talk", "held_on", voided_at__isnull=True),
@@ -50,6 +50,7 @@ def last_heard(rows: RowQuerySet, *, today: date) -> RowQuerySet:
             _latest("UnitNote", "on"),
         )
     )
+    return heard.filter(heard_on__lt=before).order_by("heard_on", "dossier_id")
 
 
 def _latest(model: str, column: str, **conditions: bool) -> Subquery:

@@ -143,6 +143,7 @@ def _spoken(field: BoundField, data: Data) -> str:
         return "是" if value else ""
     values = value if isinstance(value, list) else [value]
     if isinstance(field.field, forms.ChoiceField):
-        labels = {str(key): str(label) for key, label in field.field.choices if key != ""}  # type: ignore[union-attr]
+        choices: Any = field.field.choices
+        labels = {str(key): str(label) for key, label in choices if key != ""}
         values = [labels.get(str(each), "") for each in values]
     return "、".join(str(each) for each in values if each)[:SHOWN]
