@@ -100,6 +100,7 @@ def plan_post(who, **changes):
     for index, area in enumerate(areas):
         rows |= {
             f"measures-{index}-area": area,
+            f"measures-{index}-kind": "enable" if area == "work" else "untie",
             f"measures-{index}-text": f"做法{index}",
             f"measures-{index}-who": "分管副局长",
             f"measures-{index}-due_on": "2026-12-31",
@@ -123,6 +124,19 @@ def plan_post(who, **changes):
         "goals-0-phase": "whole",
         "goals-0-text": "承担一项重点任务",
         "goals-1-phase": "",
+        "p-person_view": "agrees",
+        "p-person_words": "同意，希望参加培训。",
+        "p-person_on": "2026-09-20",
+        "l-help_body": "青禾区财政局党组",
+        "l-visit_body": "临澜市纪委监委",
+        "l-use_body": "临澜市委组织部",
+        "steps-TOTAL_FORMS": "2",
+        "steps-INITIAL_FORMS": "0",
+        "steps-0-kind": "visit",
+        "steps-0-planned_on": "2026-10-20",
+        "steps-1-kind": "talk",
+        "colleagues-TOTAL_FORMS": "1",
+        "colleagues-INITIAL_FORMS": "0",
         "measures-TOTAL_FORMS": "4",
         "measures-INITIAL_FORMS": "0",
         **rows,
@@ -486,7 +500,7 @@ def test_an_older_page_gets_409(enter, who):
     first = client.post(url("autosave", who, "talk"), {**body, "base_version": "0"})
     assert first.json()["version"] == 1
     stale = client.post(url("autosave", who, "talk"), {**body, "base_version": "0"})
-    assert (stale.status_code, stale.json()) == (409, {"url": url("talk_new", who)})
+    assert (stale.status_code, stale.json()) == (409, {})
     assert client.post(url("autosave", who, "talk"), {**body, "base_version": "1"}).json() == {
         "version": 2,
         "saved_at": "12:00",

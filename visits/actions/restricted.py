@@ -12,7 +12,7 @@ from audit.stating import state_purpose
 from cases.models import Dossier
 from cases.rules.fields import may_reveal
 from columns.refusal import Refused
-from visits.models import AssessmentNote, FamilyTalk
+from visits.models import AssessmentFamilyTalk, AssessmentNote, FamilyTalk
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Restricted:
 
     talks: tuple[FamilyTalk, ...]
     notes: tuple[AssessmentNote, ...]
+    relatives: tuple[AssessmentFamilyTalk, ...] = ()
 
 
 @transaction.atomic
@@ -38,6 +39,7 @@ def open_restricted(
             .select_related("assessment")
             .order_by("-assessment__number")
         ),
+        relatives=tuple(AssessmentFamilyTalk.objects.filter(dossier=dossier).order_by("-on")),
     )
     state_purpose(
         by=by,
@@ -50,6 +52,7 @@ def open_restricted(
     for row, fields in [
         *((talk, ("relation", "text")) for talk in found.talks),
         *((each, ("approach", "family")) for each in found.notes),
+        *((each, ("relation", "text")) for each in found.relatives),
     ]:
         record(
             Verb.RESTRICTED_READ,

@@ -2,6 +2,7 @@
 
 from visits.forms.notes import ProxyUnitNoteForm, UnitNoteForm
 from visits.forms.plan import (
+    COLLEAGUES,
     GOALS,
     MEASURES,
     STEPS,
@@ -10,6 +11,7 @@ from visits.forms.plan import (
     LanesForm,
     NoteForm,
     PlanForm,
+    RelativeForm,
     ReturnForm,
 )
 from visits.forms.records import CorrectionForm, ExemptForm
@@ -17,6 +19,7 @@ from visits.forms.talk import ProxySignForm, ProxyTalkForm, SignForm, TalkForm
 from visits.forms.visit import VisitForm
 
 __all__ = [
+    "COLLEAGUES",
     "GOALS",
     "MEASURES",
     "STEPS",
@@ -30,6 +33,7 @@ __all__ = [
     "ProxySignForm",
     "ProxyTalkForm",
     "ProxyUnitNoteForm",
+    "RelativeForm",
     "ReturnForm",
     "SignForm",
     "TalkForm",

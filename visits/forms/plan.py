@@ -8,7 +8,7 @@ from django import forms
 
 from visits.choices import Approach, Area, Phase, State, Willingness
 from visits.choices.planning import Lane, MeasureKind, PersonView, StepKind
-from visits.choices.visiting import VisitMode
+from visits.choices.visiting import Relation, VisitMode
 from visits.forms.fields import (
     Line,
     Lines,
@@ -49,7 +49,6 @@ class AssessmentForm(Form):
         required=False,
         help_text="与本人谈思想、工作、廉洁、实际困难和处分执行情况。",
     )
-    colleagues_text = Lines(label="同事谈话要点", required=False, rows=2)
     conclusion = Lines(
         label="研判结论", required=False, help_text="主要情况、需要帮助的地方、需要注意的事项。"
     )
@@ -158,6 +157,41 @@ class StepForm(RowForm):
     focus = Line(label="重点", max_length=300, required=False)
 
 
+class ColleagueForm(RowForm):
+    """A colleague is asked only after the person has been told of it."""
+
+    on = DateField(name="谈话日期")
+    who = Line(label="谈话对象（关系或职务）", max_length=100)
+    text = Line(label="要点", max_length=1000)
+    told = forms.BooleanField(
+        label="已告知本人",
+        error_messages={"required": "与同事谈话前须告知本人。告知后请勾选“已告知本人”。"},
+    )
+
+
+class RelativeForm(Form):
+    """Restricted (decisions 3.7): a talk with a relative; what was written is not shown here."""
+
+    relation = Pick(Relation, label="家属谈话·关系", required=False, empty="没有谈话")
+    on = DateField(name="家属谈话日期", required=False)
+    text = Lines(label="家属谈话要点", required=False, rows=2)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="f", **kwargs)
+        self.fields["on"].between(latest=today)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        given = [bool(told.get(name)) for name in ("relation", "on", "text")]
+        if any(given) and not all(given):
+            self.add_error(None, "家属谈话请填全关系、日期和要点，或全部留空。")
+        return told
+
+    @property
+    def is_told(self) -> bool:
+        return bool(self.cleaned_data.get("text"))
+
+
 class LanesForm(Form):
     """Three lanes, one body each; a lane without a body is asked for at submission."""
 
@@ -225,7 +259,8 @@ STEPS = Table(
     ("kind", "label", "planned_on", "mode", "who", "focus"),
     ({"kind": StepKind.VISIT}, {"kind": StepKind.TALK}),
 )
-TABLES = (GOALS, MEASURES, STEPS)
+COLLEAGUES = Table("colleagues", ColleagueForm, ("on", "who", "text", "told"), ())
+TABLES = (GOALS, MEASURES, STEPS, COLLEAGUES)
 
 
 class ReturnForm(Form):

@@ -150,7 +150,8 @@ class AssessmentQuerySet(Guarded["Assessment"]):
         return self.scoped().filter(dossiers_of(user, "dossier__"))
 
     def with_authors(self) -> AssessmentQuerySet:
-        return self.select_related("look_by", "listen_by", "talk_by")
+        authors = self.select_related("look_by", "listen_by", "talk_by")
+        return authors.prefetch_related("colleague_talks")
 
     def current_of(self, dossier: Dossier) -> Assessment | None:
         return self.filter(dossier=dossier).order_by("-number").first()

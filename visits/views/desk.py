@@ -1,34 +1,41 @@
 """The one page on which 研判 and 方案 are written: forms, rows, saving, submitting."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 
 from accounts.access import SignedInRequest, requires
+from accounts.models import User
 from accounts.roles import Permission
 from audit.choices import Verb
 from cases.models import Dossier
 from columns.refusal import Refused
 from visits.actions import (
+    ColleagueHeard,
     Gaps,
     GoalFacts,
     LaneFacts,
     MeasureFacts,
     PlanRows,
+    RelativeHeard,
     Stale,
     StepFacts,
     discard_draft,
     save_assessment,
+    save_colleagues,
     save_note,
     save_plan,
+    save_relative,
     start_assessment,
     submit_plan,
 )
 from visits.choices import FormKind
 from visits.facts.templates import templates_of
 from visits.forms import (
+    COLLEAGUES,
     GOALS,
     MEASURES,
     STEPS,
@@ -37,6 +44,7 @@ from visits.forms import (
     LanesForm,
     NoteForm,
     PlanForm,
+    RelativeForm,
 )
 from visits.forms.fields import Posted, Rows, remembered
 from visits.forms.plan import Table
@@ -98,6 +106,8 @@ class Desk:
     lanes_form: LanesForm
     assessment_form: AssessmentForm | None
     note_form: NoteForm | None
+    relative_form: RelativeForm | None
+    colleagues: Rows | None
     assessment_version: int
     plan_version: int
     number: int
@@ -118,6 +128,8 @@ class Desk:
             lanes_form=LanesForm(data, initial=stored.lanes(dossier)),
             assessment_form=_assessment_form(dossier, data, stored),
             note_form=_note_form(request, dossier, stored, data),
+            relative_form=_relative_form(dossier, data),
+            colleagues=_colleagues(dossier, data, stored, sheet),
             assessment_version=stored.assessment.version if stored.assessment else 0,
             plan_version=stored.plan.version if stored.plan else 0,
             number=stored.number,
@@ -137,7 +149,8 @@ class Desk:
 
     @property
     def beside(self) -> list[Form]:
-        return [form for form in (self.assessment_form, self.note_form) if form is not None]
+        asked = (self.assessment_form, self.note_form, self.relative_form)
+        return [form for form in asked if form is not None]
 
     @property
     def other_forms(self) -> list[Form]:
@@ -145,8 +158,9 @@ class Desk:
         return [*self.beside, self.lanes_form, *rows]
 
     @property
-    def tables(self) -> tuple[Rows, Rows, Rows]:
-        return self.goals, self.measures, self.steps
+    def tables(self) -> tuple[Rows, ...]:
+        plan = (self.goals, self.measures, self.steps)
+        return plan if self.colleagues is None else (self.colleagues, *plan)
 
     def is_valid(self) -> bool:
         """Every part is asked, so that all faults show at once."""
@@ -194,8 +208,7 @@ def _store(request: SignedInRequest, dossier: Dossier, desk: Desk) -> Plan:
         version = desk.assessment_version if is_same else current.version
         facts = desk.assessment_form.cleaned_data
         save_assessment(current, version=version, by=by, on=on, **facts)
-        if desk.note_form is not None:
-            save_note(current, by=by, on=on, **desk.note_form.cleaned_data)
+        _store_heard(current, desk, by=by, on=on)
     return save_plan(
         dossier,
         version=desk.plan_version,
@@ -209,6 +222,17 @@ def _store(request: SignedInRequest, dossier: Dossier, desk: Desk) -> Plan:
         on=on,
         **desk.plan_form.cleaned_data,
     )
+
+
+def _store_heard(current: Assessment, desk: Desk, *, by: User, on: date) -> None:
+    """What was said by others: colleagues on the page, relatives and the note behind their door."""
+    if desk.colleagues is not None:
+        heard = [ColleagueHeard(**row) for row in desk.colleagues.rows]
+        save_colleagues(current, heard=heard, by=by, on=on)
+    if desk.note_form is not None:
+        save_note(current, by=by, on=on, **desk.note_form.cleaned_data)
+    if desk.relative_form is not None and desk.relative_form.is_told:
+        save_relative(current, heard=RelativeHeard(**desk.relative_form.cleaned_data), by=by, on=on)
 
 
 def _show_both(dossier: Dossier, desk: Desk, sentence: str) -> None:
@@ -246,6 +270,18 @@ def _assessment_form(
     if dossier.status not in ASSESSING:
         return None
     return AssessmentForm(data, today=clock.today(), initial=stored.facts)
+
+
+def _relative_form(dossier: Dossier, data: Posted | None) -> RelativeForm | None:
+    if dossier.status not in ASSESSING or dossier.cadre_id is None:
+        return None
+    return RelativeForm(data, today=clock.today())
+
+
+def _colleagues(dossier: Dossier, data: Posted | None, stored: Stored, sheet: Sheet) -> Rows | None:
+    if dossier.status not in ASSESSING:
+        return None
+    return _rows(COLLEAGUES, data, stored, sheet)
 
 
 def _note_form(

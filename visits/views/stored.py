@@ -1,10 +1,11 @@
 """What the tables hold of 研判 and 方案 when their page is opened."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from cases.models import Dossier
-from visits.forms import AssessmentForm
+from visits.forms import COLLEAGUES, AssessmentForm
 from visits.forms.plan import Table
 from visits.models import Assessment, Plan
 
@@ -44,6 +45,11 @@ class Stored:
         texts = {name: getattr(self.last, name) for name in TEXTS}
         return texts if self.plan is not None else {**texts, **OF_ONE_VERSION}
 
+    def _rows(self, table: Table) -> Iterable[Any]:
+        if table is COLLEAGUES:
+            return self.assessment.colleague_talks.all() if self.assessment is not None else ()
+        return getattr(self.last, table.prefix).all() if self.last is not None else ()
+
     def lanes(self, dossier: Dossier) -> dict[str, str]:
         """As last written; at first the bodies that usually answer."""
         if self.last is not None and self.last.lanes.all():
@@ -61,5 +67,5 @@ class Stored:
         return {name: getattr(self.assessment, name) for name in AssessmentForm.base_fields}
 
     def rows(self, table: Table) -> list[dict[str, Any]]:
-        rows = getattr(self.last, table.prefix).all() if self.last is not None else ()
+        rows = self._rows(table)
         return [{column: getattr(row, column) for column in table.columns} for row in rows]
