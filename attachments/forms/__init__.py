@@ -17,7 +17,6 @@ class UploadForm(Form):
 
     upload = forms.FileField(
         label="选择文件",
-        required=False,
         help_text=(
             f"可多选，最多 {MAX_FILES} 个；{KINDS_WORDS}，每个不超过 20 MB。涉密材料不得上传。"
         ),

@@ -54,6 +54,7 @@ def add(request: SignedInRequest, code: str, kind: str, of: str) -> HttpResponse
 
 def _outcomes(request: SignedInRequest, dossier: Dossier, beside: Beside) -> list[Outcome]:
     form, sent = UploadForm(request.POST), request.FILES.getlist("upload")
+    form.fields.pop("upload")  # judged one by one below
     if not form.is_valid():
         return [Outcome("", str(each)) for every in form.errors.values() for each in every]
     if not sent:
