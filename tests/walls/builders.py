@@ -23,7 +23,7 @@ from columns.codes import new_code
 from evaluation.models import Ballot, BallotExample
 from ledger.models import LedgerLine, LedgerSign
 from tests.factories import NOON
-from tests.walls import grants, papers, roads
+from tests.walls import grants, papers, planning, roads
 from tests.walls.kinds import case_models, is_history
 from tests.walls.lives import Life
 from visits.models import ClockMark, Correction, Talk, UnitNote, Visit
