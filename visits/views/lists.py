@@ -76,6 +76,9 @@ def visit_list(request: SignedInRequest, code: str) -> HttpResponse:
             Talk.objects.visible_to(request.user).live().filter(dossier=dossier).for_list()
         ),
         "may_visit": dossier.is_open and request.user.may(Permission.VISIT_RECORD),
+        "notes_url": reverse("visits:notes", args=[code])
+        if request.user.may(Permission.UNIT_NOTE_VIEW) and not dossier.is_clearing
+        else "",
         "may_talk": dossier.is_open
         and not dossier.is_clearing
         and request.user.may(Permission.TALK_RECORD),
