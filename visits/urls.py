@@ -37,6 +37,11 @@ urlpatterns = [
         views.exempt_duty,
         name="exempt",
     ),
+    path(
+        "people/<str:code>/duties/<slug:kind>/<slug:period>/done/",
+        views.meet_duty,
+        name="meet",
+    ),
     path("people/<str:code>/drafts/<slug:kind>/save/", views.autosave, name="autosave"),
     path("people/<str:code>/drafts/<slug:kind>/discard/", views.discard, name="discard"),
     path("people/<str:code>/drafts/<slug:kind>/merge/", views.merge, name="merge"),

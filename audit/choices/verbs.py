@@ -239,6 +239,7 @@ class Verb(TextChoices):
     TALK_CORRECTED = "talk.corrected", "补正谈心谈话记录"
     TALK_SIGNED = "talk.signed", "阅签谈心谈话"
     UNIT_NOTE_WRITTEN = "unit_note.written", "登记单位动态"
+    OBLIGATION_MET = "obligation.met", "办结应办事项"
     OBLIGATION_EXEMPT = "obligation.exempt", "免除应办事项"
 
     # Files beside records.

@@ -25,6 +25,7 @@ TERMS = Terms(
     clearing_first_days=30,
     clearing_second_days=180,
     retired_half_yearly=True,
+    visits_per_year=1,
 )
 PLAIN = Standing(
     kind=DossierKind.SANCTION,
@@ -208,3 +209,58 @@ def test_a_half_year_in_retirement_owes_one_talk_under_its_second_quarter():
         ("2026Q4", date(2026, 12, 31), True),
     ]
     assert period_of(date(2026, 2, 1), facts_of(standing, ()))[0] == "2026Q2"
+
+
+def visited_yearly(**more):
+    return replace(
+        PLAIN,
+        active_from=date(2025, 12, 20),
+        active_to=date(2027, 6, 19),
+        ends_on=None,
+        visited_yearly_since=date(2025, 12, 20),
+        **more,
+    )
+
+
+def each_year(standing, on):
+    return [duty for duty in owed(standing, on=on) if duty.kind == K.YEARLY_VISIT]
+
+
+def test_must_visits_are_owed_each_year_but_not_before_the_first_visit_is_due():
+    """Decided on 20 December: the first visit is due in February, so 2025 owes none."""
+    standing = visited_yearly(met_in_person=(date(2026, 2, 3), date(2026, 9, 1)))
+    assert each_year(standing, date(2026, 1, 1)) == [
+        Duty(K.YEARLY_VISIT, "2026", date(2026, 12, 31), date(2026, 2, 3))
+    ]
+    # The last year ends with the last restricted day.
+    assert each_year(standing, date(2027, 1, 1))[-1] == Duty(
+        K.YEARLY_VISIT, "2027", date(2027, 6, 19)
+    )
+
+
+def test_a_second_visit_of_the_year_is_a_duty_of_its_own():
+    terms = replace(TERMS, visits_per_year=2)
+    standing = visited_yearly(met_in_person=(date(2026, 9, 1),), terms=terms)
+    assert each_year(standing, date(2026, 1, 1)) == [
+        Duty(K.YEARLY_VISIT, "2026", date(2026, 12, 31), date(2026, 9, 1)),
+        Duty(K.YEARLY_VISIT, "2026-2", date(2026, 12, 31)),
+    ]
+
+
+def test_years_before_he_became_a_must_owe_nothing():
+    standing = replace(visited_yearly(), visited_yearly_since=date(2027, 1, 5))
+    assert each_year(standing, date(2026, 12, 31)) == []
+    assert [duty.period for duty in each_year(standing, date(2027, 2, 1))] == ["2027"]
+
+
+def test_a_call_meets_no_mandatory_visit():
+    """Practice A14: it stands among the visits and not among those that count."""
+    standing = visited_yearly(visits=(date(2026, 1, 10),))
+    first = next(duty for duty in owed(standing, on=FIRST) if duty.kind == K.FIRST_VISIT)
+    assert first.met_on is None
+    assert each_year(standing, date(2026, 3, 1))[0].met_on is None
+
+
+def test_the_notice_is_owed_fifteen_days_after_the_decision():
+    notice = next(duty for duty in owed(PLAIN, on=FIRST) if duty.kind == K.NOTICE)
+    assert notice == Duty(K.NOTICE, "once", date(2026, 4, 9))

@@ -114,6 +114,8 @@ WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("stewards:change_new", "kind"): tuple(sorted(CHANGES)),
     ("visits:exempt", "kind"): ("talk", "pre_expiry"),
     ("visits:exempt", "period"): ("2026Q3",),
+    ("visits:meet", "kind"): ("notice",),
+    ("visits:meet", "period"): ("once",),
     ("visits:autosave", "kind"): tuple(FormKind.values),
     ("visits:discard", "kind"): tuple(FormKind.values),
     ("visits:merge", "kind"): tuple(FormKind.values),

@@ -17,7 +17,7 @@ from visits.actions.holding import Gaps, Stale
 from visits.actions.marks import Marked, mark_clocks
 from visits.actions.measures import settle_measure
 from visits.actions.notes import write_note
-from visits.actions.obligations import Reconciled, exempt, reconcile
+from visits.actions.obligations import Reconciled, exempt, meet, reconcile
 from visits.actions.plan_rows import GoalFacts, LaneFacts, MeasureFacts, PlanRows, StepFacts
 from visits.actions.plan_templates import drop_template, save_template
 from visits.actions.plans import (
@@ -80,6 +80,7 @@ __all__ = [
     "enter_state_by_hand",
     "exempt",
     "mark_clocks",
+    "meet",
     "reconcile",
     "reconcile_all",
     "record_talk",

@@ -13,13 +13,14 @@ from cases.actions import set_next_due
 from cases.models import Dossier
 from columns.refusal import Refused
 from visits.actions.holding import MANY, ONE, hold
-from visits.choices import ObligationState, Withdrawal
+from visits.choices import BY_HAND, ObligationState, Withdrawal
 from visits.facts.owing import standings
 from visits.facts.sources import told_elsewhere
 from visits.models import Obligation
 from visits.rules.comparing import Differences, Row, differences
 from visits.rules.owed import owed
 from visits.rules.talks import names_a_vacancy
+from web.dates import cn_date
 
 HOLD = "SELECT FROM cases_dossier WHERE id = %s FOR NO KEY UPDATE"
 # Each of these is one statement over any number of rows, whose columns come as arrays.
@@ -154,4 +155,23 @@ def exempt(obligation: Obligation, *, reason: str, by: User, on: date) -> None:
     if not freed:
         raise Refused("这项应办事项已不在待办中，请刷新后查看。")
     record("obligation.exempt", obligation, by=by, reason=reason, on=on, period=obligation.period)
+    reconcile([obligation.dossier_id], on=on)
+
+
+@act
+def meet(obligation: Obligation, *, met_on: date, basis: str, by: User, on: date) -> None:
+    """办结 of what no record of the program shows: somebody says when, and on what ground."""
+    if obligation.kind not in BY_HAND:
+        raise Refused(f"“{obligation.words}”随对应的登记自动办结，不需要在这里办结。")
+    if not basis.strip():
+        raise Refused("请写明办结的依据。例如告知书回执原件已归档。")
+    if met_on > on:
+        raise Refused(f"办结日期不能晚于今天（{cn_date(on)}）。")
+    hold(obligation.dossier)
+    met = Obligation.objects.filter(pk=obligation.pk, state=ObligationState.OPEN).update(
+        state=ObligationState.MET, met_on=met_on, met_basis=basis.strip()
+    )
+    if not met:
+        raise Refused("这项应办事项已不在待办中，请刷新后查看。")
+    record("obligation.met", obligation, by=by, reason=basis, on=on, period=obligation.period)
     reconcile([obligation.dossier_id], on=on)

@@ -27,6 +27,7 @@ class VisitClass(TextChoices):
     OUT = "out", "不列入"
 
 
+# At least so many office visits a year as the office's rules say (practice E.2).
 MANDATORY = frozenset({VisitClass.MUST, VisitClass.KEY})
 
 

@@ -14,6 +14,7 @@ from cases.choices.rights import RestorationKind
 from cases.facts.execution import CheckLine, listed, loaded
 from cases.facts.restoration import Chain, chain_of, probations
 from cases.models import Decision, ExecutionIssue
+from needs.facts.owed import replies_owed
 from visits.choices import ObligationKind as K
 from visits.choices import ObligationState
 from visits.models import Obligation
@@ -81,6 +82,14 @@ def issue_duties(owing: Mapping[int, Standing], _on: date) -> dict[int, list[Dut
         if due_on is not None:
             found[key].append(Duty(K.ISSUE_FIX, code, due_on, reported_on))
     return found
+
+
+def need_duties(owing: Mapping[int, Standing], on: date) -> dict[int, list[Duty]]:
+    """诉求: an answer by the day that was promised."""
+    return {
+        key: [Duty(K.NEED_REPLY, code, due_on, met_on) for code, due_on, met_on in needs]
+        for key, needs in replies_owed(owing.keys(), on).items()
+    }
 
 
 def restoration_duties(owing: Mapping[int, Standing], on: date) -> dict[int, list[Duty]]:

@@ -11,13 +11,15 @@ from django.db.models.functions import Greatest
 from cases.choices import SHUT_STATUSES, DossierKind, DossierStatus, Identity
 from cases.models import Dossier, HelperDesignation, Policy, Posting, Suspension
 from visits.choices import IN_FORCE_PLANS
-from visits.models import Assessment, Plan, Talk, Visit
+from visits.choices.planning import MANDATORY
+from visits.choices.visiting import VisitMode
+from visits.models import Assessment, Classification, Plan, Talk, Visit
 from visits.rules.owed import LONG_AGO, Standing, Terms
 from visits.rules.spans import Rest, merged
 
 TERMS = (
     "duties_from", "talk_min_days", "first_visit_days", "assessment_days", "plan_days",
-    "clearing_first_days", "clearing_second_days", "retired_half_yearly",
+    "clearing_first_days", "clearing_second_days", "retired_half_yearly", "visits_per_year",
 )  # fmt: skip
 COLUMNS = (
     "pk", "owner_id", "kind", "status", "paused_from", "opened_on", "active_from", "active_to",
@@ -28,7 +30,7 @@ COLUMNS = (
 def standings(dossier_ids: Collection[int], *, on: date) -> dict[int, Standing]:
     """Of those that owe anything on that day: not shut, begun, of an office with rules in force.
 
-    Nine statements, however many dossiers; the caller holds them and works as the system, for a
+    Eleven statements, however many dossiers; the caller holds them and works as the system, for a
     wall must not move a date (decisions 1.11).
     """
     terms = _terms(on)
@@ -69,8 +71,11 @@ class _Told:
             Suspension.objects.filter(**of).values_list("dossier_id", "from_on", "to_on")
         )
         self.visits = _listed(
-            Visit.objects.done().filter(**of).values_list("dossier_id", "visited_on")
+            Visit.objects.done().filter(**of).values_list("dossier_id", "visited_on", "mode")
         )
+        yearly = Classification.objects.filter(grade__in=sorted(MANDATORY), **of)
+        self.yearly = _earliest(yearly.values_list("dossier_id", "on"))
+        self.yearly_now = set(yearly.filter(is_current=True).values_list("dossier_id", flat=True))
         self.talks = _listed(
             Talk.objects.live().filter(**of).values_list("dossier_id", "period", "held_on")
         )
@@ -102,6 +107,7 @@ def _standing(row: dict[str, Any], terms: Terms, told: _Told) -> Standing:
         retired = LONG_AGO
     paused = row["status"] == DossierStatus.PAUSED
     rests: list[Rest] = [(first, last) for first, last in told.rests.get(key, ())]
+    visits = told.visits.get(key, ())
     moves = (told.posted.get(cadre), row["cadre__retired_on"])
     return Standing(
         kind=DossierKind(row["kind"]),
@@ -115,7 +121,9 @@ def _standing(row: dict[str, Any], terms: Terms, told: _Told) -> Standing:
         rests=merged(rests),
         over=merged(each for each in rests if each[1] is not None),
         terms=terms,
-        visits=tuple(sorted(day for (day,) in told.visits.get(key, ()))),
+        visits=tuple(sorted(day for day, _ in visits)),
+        met_in_person=tuple(sorted(day for day, mode in visits if mode != VisitMode.PHONE)),
+        visited_yearly_since=told.yearly[key] if key in told.yearly_now else None,
         talks=tuple((period, day) for period, day in told.talks.get(key, ())),
         helpers=tuple(sorted(day for (day,) in told.helpers.get(key, ()))),
         assessed_on=told.assessed.get(key),

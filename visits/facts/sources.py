@@ -8,7 +8,12 @@ so that this app needs to know none of them.
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from visits.facts.case_duties import execution_duties, issue_duties, restoration_duties
+from visits.facts.case_duties import (
+    execution_duties,
+    issue_duties,
+    need_duties,
+    restoration_duties,
+)
 from visits.rules.owed import Duty, Standing
 
 Source = Callable[[Mapping[int, Standing], date], Mapping[int, Iterable[Duty]]]
@@ -16,6 +21,7 @@ Source = Callable[[Mapping[int, Standing], date], Mapping[int, Iterable[Duty]]]
 _SOURCES: dict[str, Source] = {
     "execution": execution_duties,
     "issues": issue_duties,
+    "needs": need_duties,
     "restoration": restoration_duties,
 }
 

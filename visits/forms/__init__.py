@@ -14,7 +14,7 @@ from visits.forms.plan import (
     RelativeForm,
     ReturnForm,
 )
-from visits.forms.records import CorrectionForm, ExemptForm
+from visits.forms.records import CorrectionForm, ExemptForm, MeetForm
 from visits.forms.talk import ProxySignForm, ProxyTalkForm, SignForm, TalkForm
 from visits.forms.visit import VisitForm
 
@@ -28,6 +28,7 @@ __all__ = [
     "CorrectionForm",
     "ExemptForm",
     "LanesForm",
+    "MeetForm",
     "NoteForm",
     "PlanForm",
     "ProxySignForm",

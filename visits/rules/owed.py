@@ -24,6 +24,8 @@ from visits.rules.spans import DAY, Rest, awake, shifted
 
 # practice E.2: the visit before the end is due 30 days before it; the task opens at 60.
 PRE_EXPIRY_DUE, PRE_EXPIRY_OPENS = timedelta(days=30), timedelta(days=60)
+# practice E.2, 告知书: its receipt is on paper, so somebody says that it was given.
+NOTICE_DAYS = 15
 # Whoever had retired before anybody wrote down when.
 LONG_AGO = date(1949, 10, 1)
 # 研判 and 方案 are owed while the dossier is at these stages; afterwards only what was done counts.
@@ -62,6 +64,7 @@ class Terms:
     clearing_first_days: int
     clearing_second_days: int
     retired_half_yearly: bool
+    visits_per_year: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,11 @@ class Standing:
     rests: tuple[Rest, ...]
     over: tuple[Rest, ...]
     terms: Terms
+    # Of the visits those that a mandatory one may be met by: a call is none (practice A14).
     visits: tuple[date, ...] = ()
+    met_in_person: tuple[date, ...] = ()
+    # Since when he is 必访 or 重点 without a break, if he is.
+    visited_yearly_since: date | None = None
     talks: tuple[tuple[str, date], ...] = ()
     helpers: tuple[date, ...] = ()
     assessed_on: date | None = None
@@ -115,6 +122,7 @@ def owed(standing: Standing, *, on: date) -> list[Duty]:
         *_terms(standing, begun),
         *_before_the_end(standing, on=on),
         *_helper(standing, begun, on=on),
+        *_each_year(standing, begun, on=on),
     ]
 
 
@@ -150,7 +158,8 @@ def _terms(standing: Standing, begun: date) -> Iterator[Duty]:
     """What is owed once, so many days after the decision."""
     terms = standing.terms
     for kind, days, met_on in (
-        (K.FIRST_VISIT, terms.first_visit_days, min(standing.visits, default=None)),
+        (K.NOTICE, NOTICE_DAYS, None),
+        (K.FIRST_VISIT, terms.first_visit_days, min(standing.met_in_person, default=None)),
         (K.ASSESSMENT, terms.assessment_days, standing.assessed_on),
         (K.PLAN, terms.plan_days, standing.planned_on),
     ):
@@ -185,7 +194,7 @@ def _before_the_end(standing: Standing, *, on: date) -> Iterator[Duty]:
     opens, due_on = end - PRE_EXPIRY_OPENS, end - PRE_EXPIRY_DUE
     if opens > on or standing.is_before(due_on) or not awake(opens, end, standing.rests)[0]:
         return
-    met_on = min((day for day in standing.visits if opens <= day <= end), default=None)
+    met_on = min((day for day in standing.met_in_person if opens <= day <= end), default=None)
     yield Duty(K.PRE_EXPIRY, quarter_of(end), due_on, met_on)
 
 
@@ -204,12 +213,35 @@ def _helper(standing: Standing, begun: date, *, on: date) -> Iterator[Duty]:
         yield Duty(K.HELPER, f"{moved:%y%m%d}", due_on, met_on)
 
 
+def _each_year(standing: Standing, begun: date, *, on: date) -> Iterator[Duty]:
+    """必访、重点: so many visits in a year with enough active days (practice S3, W12), but none
+    in a year that ends before the first visit is due."""
+    since = standing.visited_yearly_since
+    if since is None:
+        return
+    first = max(begun, standing.terms.duties_from or begun)
+    first_due = shifted(begun, standing.terms.first_visit_days, standing.over)
+    for year in range(max(first.year, since.year), on.year + 1):
+        closes = date(year, 12, 31)
+        until = min(closes, standing.active_to or closes)
+        days, due_on = awake(max(first, date(year, 1, 1)), until, standing.rests)
+        if days < max(standing.terms.talk_min_days, 1) or due_on is None or first_due > closes:
+            continue
+        made = [day for day in standing.met_in_person if day.year == year]
+        for place in range(standing.terms.visits_per_year):
+            period = f"{year}-{place + 1}" if place else f"{year}"
+            met_on = made[place] if place < len(made) else None
+            yield Duty(K.YEARLY_VISIT, period, due_on, met_on)
+
+
 def belongs_to_a_later_day(kind: str, period: str, standing: Standing, *, on: date) -> bool:
     """Made by a run of a later day than `on`, which is no judge of it."""
     if kind == K.TALK:
         half = first_of_half(quarter_of(on))
         is_half = standing.half_from is not None and half >= standing.half_from
         return period > (half_of(quarter_of(on))[1] if is_half else quarter_of(on))
+    if kind == K.YEARLY_VISIT:
+        return int(period[:4]) > on.year
     end = standing.ends_on
     if kind == K.PRE_EXPIRY:
         return end is not None and period == quarter_of(end) and end - PRE_EXPIRY_OPENS > on

@@ -3,9 +3,10 @@
 from visits.views.arranging import arrange, prepare, rearrange
 from visits.views.desk import plan_edit
 from visits.views.drafts import autosave, discard, merge
+from visits.views.duties import exempt_duty, meet_duty
 from visits.views.group import group, member_end, member_new, year_plan, year_plan_decide
 from visits.views.handovers import act, handover, handovers, receipts
-from visits.views.lists import exempt_duty, visit_list
+from visits.views.lists import visit_list
 from visits.views.lives import status, status_act
 from visits.views.measures import group_decision, measure, plan_complete
 from visits.views.notes import note_new, notes
@@ -36,6 +37,7 @@ __all__ = [
     "handovers",
     "leads",
     "measure",
+    "meet_duty",
     "member_end",
     "member_new",
     "merge",

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
@@ -14,15 +12,11 @@ from accounts.roles import Permission
 from audit.choices import Verb
 from cases.models import Dossier
 from cases.views import header_of
-from columns.refusal import Refused
-from visits.actions import exempt
-from visits.choices import ObligationKind
+from visits.choices import BY_HAND, ObligationKind
 from visits.choices.visiting import RECORDED, VisitStatus
-from visits.forms import ExemptForm
 from visits.models import Obligation, OutsideVisit, Talk, Visit, VisitDelivery
-from visits.views.pages import dossier_or_404, name_of, page
+from visits.views.pages import dossier_or_404
 from web.dates import cn_date
-from web.pages import see_other
 from workdays import clock
 
 LINKS: dict[str, tuple[str, str, Permission]] = {
@@ -34,6 +28,17 @@ LINKS: dict[str, tuple[str, str, Permission]] = {
     ObligationKind.HELPER: ("cases:helper", "指定帮扶人", Permission.HELPER_DESIGNATE),
     ObligationKind.CLEARING_FIRST: ("visits:visit_new", "登记回访", Permission.VISIT_RECORD),
     ObligationKind.CLEARING_SECOND: ("visits:visit_new", "登记回访", Permission.VISIT_RECORD),
+    ObligationKind.YEARLY_VISIT: ("visits:visit_new", "登记回访", Permission.VISIT_RECORD),
+    **dict.fromkeys(
+        (
+            ObligationKind.ANNOUNCE,
+            ObligationKind.FILING,
+            ObligationKind.POST_CHANGE,
+            ObligationKind.PAY_CHANGE,
+            ObligationKind.EXECUTION_REPORT,
+        ),
+        ("cases:execution", "核对执行", Permission.EXECUTION_VIEW),
+    ),
 }
 
 # Listed under records, or not listed at all.
@@ -95,32 +100,17 @@ def _told(request: SignedInRequest, dossier: Dossier) -> list[VisitDelivery]:
     return list(VisitDelivery.objects.visible_to(request.user).filter(dossier=dossier))
 
 
-@requires(Permission.PLAN_APPROVE, reads=Verb.PERSON_OPEN)
-def exempt_duty(request: SignedInRequest, code: str, kind: str, period: str) -> HttpResponse:
-    dossier = dossier_or_404(request, code)
-    duties = Obligation.objects.visible_to(request.user).filter(dossier=dossier)
-    duty = get_object_or_404(duties, kind=kind, period=period)
-    form = ExemptForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            exempt(duty, by=request.user, on=clock.today(), **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, f"{duty.words}已免除。")
-            return see_other("visits:list", code)
-    context = {"form": form, "duty": duty, "name": name_of(dossier), "dossier": dossier}
-    return page(request, "visits/exempt.html", context, has_errors=bool(form.errors))
-
-
 def duty_row(
     duty: Obligation, dossier: Dossier, request: SignedInRequest, *, today: date
 ) -> DutyRow:
     state, tone, note = _state_of(duty, today)
-    name, verb, permission = LINKS[duty.kind]
-    may_act = duty.is_open and dossier.is_open and request.user.may(permission)
-    url = reverse(name, args=[dossier.code]) if may_act else ""
-    may_exempt = duty.is_open and request.user.may(Permission.PLAN_APPROVE)
+    permits = request.user.may
+    may_do = duty.is_open and dossier.is_open
+    name, verb, permission = LINKS.get(duty.kind, ("", "", Permission.DOSSIER_VIEW))
+    url = reverse(name, args=[dossier.code]) if name and may_do and permits(permission) else ""
+    if may_do and duty.kind in BY_HAND and permits(Permission.PLAN_EDIT):
+        url, verb = reverse("visits:meet", args=[dossier.code, duty.kind, duty.period]), "办结"
+    may_exempt = duty.is_open and permits(Permission.PLAN_APPROVE)
     return DutyRow(
         words=duty.words,
         due_on=duty.due_on,
