@@ -79,6 +79,7 @@ class Permission(TextChoices):
     LETTER_APPROVE = "letter.approve", "签发反馈文书"
     LETTER_RECEIVE = "letter.receive", "接收反馈文书"
     NOTICE_RELEASE = "notice.release", "发出期满通知"
+    REMIND = "remind", "发出谈话提醒函"
     POLICY_VIEW = "policy.view", "查看本地规则"
     POLICY_EDIT = "policy.edit", "起草本地规则"
     POLICY_PUBLISH = "policy.publish", "发布本地规则"

@@ -233,6 +233,9 @@ MATRIX: tuple[Line, ...] = (
          {P.RESTORATION_VIEW: "R", P.RESTORATION_ENTER: "C"}),
     line("D.1 结论", "评价结论", "CA | CA | – | – | – | – | – | A；另一人撰写的",
          {P.CONCLUSION_WRITE: "C", P.CONCLUSION_CONFIRM: "A"}),
+    # D.2-7: 主任、干部 「催办」.
+    line("ux D6", "谈话提醒函", "CS | CS | – | – | – | – | – | –", {P.REMIND: "CS"},
+         why="帮扶人没有账号的，提醒函由发出的同志署名负责，发给其所在单位党组织。"),
     line("E.2 期满", "期满通知", "S | – | – | – | – | – | – | S", {P.NOTICE_RELEASE: "S"}),
 )  # fmt: skip
 

@@ -10,6 +10,12 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
+from accounts.acting import acting_as
+from accounts.models import User
+from columns.refusal import Refused
+from jobs.actions import advance, fail, finish
+from jobs.models import Job
+from jobs.running import holding
 from reminders.actions import (
     Letter,
     claim_digest,
@@ -17,9 +23,14 @@ from reminders.actions import (
     digest_sent,
     digests_to_send,
     remind_all,
+    store_letters,
     write_digests,
 )
+from reminders.facts import sheet_of_letter
+from reminders.models import LetterBatch, ReminderLetter
 from reminders.rules.words import letter, subject
+from reports.render.page import page_of
+from reports.render.pdf import pdf_of_all
 from workdays import clock
 
 UNREACHED = "邮件服务器连接不上，已停止尝试"
@@ -77,3 +88,32 @@ def _message(taken: Letter, post: BaseEmailBackend) -> EmailMessage:
         # No out-of-office answer comes back to a machine.
         headers={"Auto-Submitted": "auto-generated"},
     )
+
+
+@shared_task
+def make_letters(job_id: int) -> None:
+    """One file of all letters of a batch; run again, the first file stays."""
+    with holding(job_id, clock=clock.now) as job:
+        if job is None:
+            return
+        try:
+            _make(job)
+        except Refused as refusal:
+            fail(job, at=clock.now(), error=str(refusal))
+
+
+def _make(job: Job) -> None:
+    by = User.objects.get(pk=job.params["by"])
+    with acting_as(by):
+        batch = LetterBatch.objects.visible_to(by).select_related("office")
+        found = batch.filter(pk=job.params["batch"]).first()
+        if found is None:
+            raise Refused(f"{by.display_name}现在不能查看其中的对象，没有继续制作。")
+        papers = ReminderLetter.objects.visible_to(by).filter(batch=found).order_by("pk")
+        sheets = [sheet_of_letter(paper, found) for paper in papers]
+    advance(job, done=0, total=1, note=f"正在排版{len(sheets)}份")
+    file = pdf_of_all([page_of(sheet) for sheet in sheets])
+    with acting_as(by):
+        at = clock.now()
+        store_letters(found, paper=file, at=at)
+        finish(job, at=at, url=found.get_absolute_url())

@@ -9,6 +9,7 @@ from reminders.actions.digests import (
     digests_to_send,
     write_digests,
 )
+from reminders.actions.letters import hand_out_letters, release_letters, store_letters
 from reminders.actions.looking import look, set_address
 from reminders.actions.sweeping import Told, sweep_reminders
 
@@ -19,9 +20,12 @@ __all__ = [
     "digest_not_sent",
     "digest_sent",
     "digests_to_send",
+    "hand_out_letters",
     "look",
+    "release_letters",
     "remind_all",
     "set_address",
+    "store_letters",
     "sweep_reminders",
     "write_digests",
 ]

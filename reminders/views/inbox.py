@@ -65,6 +65,7 @@ def _page(request: SignedInRequest, form: AddressForm | None) -> HttpResponse:
         "items": items,
         "more": counts.total - len(items),
         "form": form,
+        "may_write": user.may(Permission.REMIND),
     }
     return TemplateResponse(request, "reminders/inbox.html", context)
 

@@ -1,0 +1,230 @@
+"""A real worker on virtual days: its broker stopped midway, itself killed at five points."""
+
+import time
+from collections import Counter
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from kombu import Connection
+
+from accounts.roles import Role
+from huifang.celery import app
+from huifang.launcher.services import REDIS, Services
+from reminders.actions import remind_all, write_digests
+from reminders.choices import Mail, State
+from reminders.models import Digest, Mailbox, Reminder
+from tests import factories
+from tests.plugins.worker import Child
+from tests.reminders.crowd import crowd
+from tests.reminders.owing import DUE, noon, owe
+from tests.reminders.virtual_worker import POINTS
+from tests.visits.people import people
+from visits.actions import reconcile_all
+from visits.models import Obligation
+
+pytestmark = [pytest.mark.worker, pytest.mark.slow]
+DAY = timedelta(days=1)
+FIRST = date(2026, 9, 1)
+# The broker is down from the 12th to the 17th of the thirty days.
+DOWN = range(12, 18)
+
+
+@pytest.fixture
+def broker():
+    """A Redis of this test alone, which may be stopped."""
+    services = Services(wanted=frozenset({REDIS}))
+    services.start()
+    try:
+        yield services
+    finally:
+        services.stop()
+
+
+class VirtualWorker(Child):
+    def __init__(self, house, broker, folder: Path, name: str) -> None:
+        words = ["worker", "--concurrency", "1", "--loglevel", "INFO", "-n", f"{name}@%h"]
+        words += ["--without-gossip", "--without-mingle"]
+        words += ["--include", "tests.reminders.virtual_worker"]
+        super().__init__(house, name, words, "ready.")
+        self.url = broker.endpoints.redis_url()
+        self.clock = folder / "clock"
+        self.sent = 0
+        self.env = {"REDIS_URL": self.url, "VIRTUAL_CLOCK": str(self.clock)}
+
+    def begin(self, at: datetime, **env: str) -> None:
+        self.set(at)
+        self.start(env={**self.env, **env})
+
+    def set(self, at: datetime) -> None:
+        # Read while it is written: a name changes hands at once.
+        fresh = self.clock.with_suffix(".new")
+        fresh.write_text(at.isoformat())
+        fresh.rename(self.clock)
+
+    def send(self, name: str) -> None:
+        with Connection(self.url) as connection:
+            app.send_task(name, connection=connection)
+        self.sent += 1
+
+    def settle(self, name: str, times: int) -> None:
+        """Until so many of that task are done."""
+        deadline = time.monotonic() + 120
+        while self.done(name) < times:
+            assert time.monotonic() < deadline, self.text()[-3000:]
+            time.sleep(0.05)
+
+    def done(self, name: str) -> int:
+        lines = self.text().splitlines()
+        return sum(f"Task {name}[" in line and "succeeded" in line for line in lines)
+
+
+def in_thought(work):
+    """What the work would leave behind; nothing of it is kept."""
+    with transaction.atomic():
+        work()
+        found = rows(), owed()
+        transaction.set_rollback(True)
+    return found
+
+
+def rows():
+    found = Reminder.objects.order_by("obligation", "level", "step")
+    return list(
+        found.values_list(
+            "obligation__dossier", "obligation__kind", "obligation__period", "due_on", "step",
+            "level", "state", "desk", "to_user", "to_unit",
+        )
+    )  # fmt: skip
+
+
+def owed():
+    found = Obligation.objects.order_by("dossier", "kind", "period")
+    return list(found.values_list("dossier", "kind", "period", "due_on", "state"))
+
+
+def test_thirty_days_with_the_broker_stopped_midway_owe_and_remind_the_same(
+    committed_db, broker, tmp_path
+):
+    who = people()
+    factories.user(Role.UNIT, who.unit)
+    factories.dossier(who.office, name="陆知遥", unit=who.unit)
+    days = [FIRST + n * DAY for n in range(30)]
+
+    def all_days():
+        for day in days:
+            reconcile_all(on=day)
+            remind_all(on=day, at=noon(day))
+
+    steady, duties = in_thought(all_days)
+    worker = VirtualWorker(committed_db, broker, tmp_path, "virtual")
+    worker.begin(noon(FIRST))
+    try:
+        for number, day in enumerate(days):
+            if number == DOWN.start:
+                broker.stop_servers()
+            if number == DOWN.stop:
+                broker.start()
+            if number in DOWN or number in (3, 4):
+                continue
+            worker.set(noon(day))
+            # Twice on every fifth day, as a beat that was started again would.
+            for _ in range(2 if number % 5 == 0 else 1):
+                worker.send("visits.tasks.reconcile")
+                worker.settle("visits.tasks.reconcile", worker.sent // 2 + worker.sent % 2)
+                worker.send("reminders.tasks.remind")
+                worker.settle("reminders.tasks.remind", worker.sent // 2)
+    finally:
+        worker.stop()
+    assert owed() == duties
+    found = rows()
+    assert _keys(found) == _keys(steady)
+    assert [row for row in found if row[6] == State.OPEN] == [
+        row for row in steady if row[6] == State.OPEN
+    ]
+    # Each was given once: its history knows one version that opened it.
+    opened = Counter(
+        version.pgh_obj_id
+        for reminder in Reminder.objects.all()
+        for version in reminder.history.all()
+        if version.state == State.OPEN
+    )
+    assert set(opened.values()) == {1}
+
+
+def _keys(found):
+    return [row[:6] for row in found]
+
+
+def test_killed_at_five_points_with_two_thousand_dossiers_it_ends_as_the_oracle_says(
+    committed_db, broker, tmp_path
+):
+    who = people()
+    for kind in ("talk", "first_visit", "helper"):
+        owe(who.dossier, kind)
+    crowd(who.dossier, 1999)
+    factories.user(Role.UNIT, who.unit)
+    readers = [who.director, who.officer, who.second, who.leader, who.helper]
+    for reader in readers:
+        Mailbox.objects.create(user=reader, address=f"{reader.username}@example.gov.cn")
+    day = DUE + 9 * DAY
+    assert Obligation.objects.filter(state="open").count() == 6000
+
+    def one_day():
+        remind_all(on=day, at=noon(day))
+        write_digests(on=day, mails=True)
+
+    with transaction.atomic():
+        one_day()
+        expected, told = rows(), digests()
+        transaction.set_rollback(True)
+    assert (rows(), digests()) == ([], [])
+
+    post = tmp_path / "post"
+    post.touch()
+    for point in POINTS:
+        dying = VirtualWorker(committed_db, broker, tmp_path, f"dying-{point}")
+        dying.begin(noon(day), DIE_AT=point, POST_OFFICE=str(post))
+        dying.send("reminders.tasks.remind")
+        _until_dead(dying)
+    # The broker goes too, and with it every message that was on its way.
+    broker.stop_servers()
+    broker.start()
+    worker = VirtualWorker(committed_db, broker, tmp_path, "healthy")
+    worker.begin(noon(day) + timedelta(minutes=10), POST_OFFICE=str(post))
+    try:
+        worker.send("reminders.tasks.remind")
+        worker.settle("reminders.tasks.remind", 1)
+        _until_no_mail_waits(worker)
+    finally:
+        worker.stop()
+
+    assert rows() == expected
+    assert digests() == told
+    letters = Counter(post.read_text().split())
+    assert set(letters.values()) == {1}
+    mails = dict(Digest.objects.exclude(mail=Mail.OFF).values_list("user__username", "mail"))
+    # Killed before it was sent and killed after: neither is known, so neither is sent again.
+    assert Counter(mails.values()) == {Mail.SENT: len(readers) - 2, Mail.FAILED: 2}
+    assert len(letters) == len(readers) - 1
+
+
+def digests():
+    found = Digest.objects.order_by("user")
+    return list(found.values_list("user", "day", "overdue", "soon", "later", "escalated"))
+
+
+def _until_dead(dying: VirtualWorker) -> None:
+    deadline = time.monotonic() + 120
+    while dying.process.poll() is None:
+        assert time.monotonic() < deadline, dying.text()[-3000:]
+        time.sleep(0.05)
+    assert dying.process.returncode == -9
+
+
+def _until_no_mail_waits(worker: VirtualWorker) -> None:
+    deadline = time.monotonic() + 120
+    while Digest.objects.filter(mail__in=[Mail.QUEUED, Mail.SENDING]).exists():
+        assert time.monotonic() < deadline, worker.text()[-3000:]
+        time.sleep(0.1)
