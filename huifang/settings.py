@@ -259,6 +259,16 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "zh-hans"
+# What is owed besides by the dossier itself: (standings, day) → duties (visits.facts.sources).
+DUTY_SOURCES = (
+    "visits.facts.case_duties.execution_duties",
+    "visits.facts.case_duties.issue_duties",
+    "visits.facts.case_duties.restoration_duties",
+    "visits.facts.case_duties.need_duties",
+    "evaluation.facts.owed.round_duties",
+    "reports.facts.owed.letter_duties",
+)
+
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True

@@ -55,7 +55,8 @@ def _letters(owing: Mapping[int, Standing]) -> dict[int, list[_Sent]]:
     ).order_by("issued_on", "pk")
     for letter in letters.only("dossier_id", "code", "issued_on", "received_at"):
         if letter.issued_on is not None:
-            received = letter.received_at and timezone.localdate(letter.received_at)
+            at = letter.received_at
+            received = timezone.localtime(at).date() if at is not None else None
             found[letter.dossier_id].append(_Sent(letter.code, letter.issued_on, received))
     return found
 
