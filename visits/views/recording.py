@@ -91,9 +91,12 @@ def _recording(
     form = _form(request, dossier, sheet, officers=officers, initial=initial)
     if request.method == "POST":
         if "keep" in request.POST:
-            return keep(request, dossier, sheet, back=request.get_full_path())
-        if form.is_valid() and (visit := _record(request, dossier, form, sheet, arranged=arranged)):
-            return see_other(visit)
+            return keep(request, dossier, sheet, back=request.get_full_path(), shown=[form])
+        if form.is_valid():
+            if both := written_elsewhere(request, dossier, sheet, shown=[form]):
+                return both
+            if visit := _record(request, dossier, form, sheet, arranged=arranged):
+                return see_other(visit)
     context = {
         "form": form,
         "name": name_of(dossier),
