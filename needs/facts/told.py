@@ -82,6 +82,12 @@ def _line(need: Need, row: DossierRow, *, is_own: bool, reader: User, today: dat
     )
 
 
+def cadre_of(need: Need) -> int | None:
+    """For the record of who has read of whom; the reader himself may not find the dossier."""
+    with as_system():
+        return Dossier.objects.values_list("cadre_id", flat=True).get(pk=need.dossier_id)
+
+
 def reads_words(need: Need, reader: User) -> bool:
     """What he told the discipline organ on a visit is not his unit's to read, handed over or not;
     what he told his helper is."""

@@ -35,7 +35,7 @@ def board(request: SignedInRequest) -> HttpResponse:
     state, owner = _state(request), request.GET.get("owner", "")
     narrowed = _narrowed(request, visible)
     page = keyset_page(
-        needs_shown(narrowed, state=state, today=today).select_related("assigned_to", "dossier"),
+        needs_shown(narrowed, state=state, today=today).select_related("assigned_to"),
         order=("due_on", "pk"),
         params=request.GET,
     )
@@ -62,7 +62,7 @@ def board(request: SignedInRequest) -> HttpResponse:
 def dossier_needs(request: SignedInRequest, code: str) -> HttpResponse:
     today, dossier = clock.today(), opened(request, code)
     needs = Need.objects.visible_to(request.user).live().filter(dossier=dossier)
-    found = needs.select_related("assigned_to", "dossier").order_by("-asked_on", "-pk")
+    found = needs.select_related("assigned_to").order_by("-asked_on", "-pk")
     context = {
         "header": header_of(dossier, today, request.user),
         "tab": "needs",

@@ -24,7 +24,7 @@ from needs import actions as acts
 from needs import forms
 from needs.actions.steps import READ_AGAIN
 from needs.choices import NeedSource, NeedState
-from needs.facts.told import lines_of, reads_words, said_of
+from needs.facts.told import cadre_of, lines_of, reads_words, said_of
 from needs.forms import ActForm
 from needs.models import Need
 from web.pages import see_other
@@ -158,7 +158,7 @@ class Door:
 @require_http_methods(["GET", "POST"])
 def need(request: SignedInRequest, code: str) -> HttpResponse:
     found = get_object_or_404(
-        Need.objects.visible_to(request.user).select_related("assigned_to", "dossier", "officer"),
+        Need.objects.visible_to(request.user).select_related("assigned_to", "officer"),
         code=code,
     )
     dossier = _seen(request, found)
@@ -179,7 +179,7 @@ def _seen(request: SignedInRequest, found: Need) -> Dossier | None:
     dossiers = Dossier.objects.visible_to(request.user).for_page()
     dossier = dossiers.filter(pk=found.dossier_id).first()
     if dossier is None:
-        saw(found, dossier_id=found.dossier_id)
+        saw(found, cadre_id=cadre_of(found), dossier_id=found.dossier_id)
         return None
     return seen(request, dossier, found)
 
