@@ -24,7 +24,15 @@ from visits.forms.visit_rows import VOTES, steps_of
 from visits.models import Visit
 from visits.views.arranging import arranged_facts
 from visits.views.cautions import Caution, caution_for
-from visits.views.pages import Sheet, dossier_or_404, keep, name_of, page, sheet_of
+from visits.views.pages import (
+    Sheet,
+    dossier_or_404,
+    keep,
+    name_of,
+    page,
+    sheet_of,
+    written_elsewhere,
+)
 from visits.views.teams import officers_for, team_of
 from web.pages import see_other
 from workdays import clock
