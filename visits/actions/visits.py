@@ -19,7 +19,9 @@ from visits.actions.holding import hold
 from visits.actions.leads import enter_lead
 from visits.actions.needs import tell_need
 from visits.actions.obligations import reconcile
+from visits.actions.states import enter_state
 from visits.actions.teams import Member, seat, team_sentence
+from visits.choices.planning import StateSource
 from visits.choices.visiting import SIGN_LATER, VisitStatus
 from visits.models import (
     Correction,
@@ -109,6 +111,15 @@ def record_visit(
     _add_more(visit, told, by=by, on=on)
     tell_need(visit, by=by, on=on)
     record("visit.recorded", visit, by=by, cadre_id=held.cadre_id, on=on, number=visit.number)
+    if visit.state and visit.opinion:
+        enter_state(
+            held,
+            state=visit.state,
+            on=visit.visited_on or on,
+            reason=visit.opinion,
+            source=StateSource.VISIT,
+            by=by,
+        )
     if visit.is_done:
         count_visit(visit, on=on)
     return visit

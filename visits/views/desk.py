@@ -1,6 +1,6 @@
 """The one page on which 研判 and 方案 are written: forms, rows, saving, submitting."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.contrib import messages
@@ -32,14 +32,13 @@ from visits.actions import (
     start_assessment,
     submit_plan,
 )
-from visits.choices import FormKind
+from visits.facts.prescriptions import Prescribed, prescribed
 from visits.facts.templates import templates_of
 from visits.forms import (
     COLLEAGUES,
     GOALS,
     MEASURES,
     STEPS,
-    TABLES,
     AssessmentForm,
     LanesForm,
     NoteForm,
@@ -49,14 +48,13 @@ from visits.forms import (
 from visits.forms.fields import Posted, Rows, remembered
 from visits.forms.plan import Table
 from visits.models import Assessment, AssessmentNote, Plan
-from visits.views.inserting import TEMPLATE, with_template
+from visits.views.inserting import number_in, sheet_for
 from visits.views.pages import (
     Sheet,
     dossier_or_404,
     may_read_restricted,
     name_of,
     page,
-    sheet_of,
 )
 from visits.views.plans import ASSESSING
 from visits.views.stored import Stored
@@ -72,7 +70,7 @@ def plan_edit(request: SignedInRequest, code: str) -> HttpResponse:
     if stored.plan is not None and stored.plan.is_waiting:
         messages.info(request, "方案正在审批，退回后才能修改。")
         return see_other("visits:plan", code)
-    sheet = _sheet(request, dossier)
+    sheet = sheet_for(request, dossier)
     desk = Desk.laid(request, dossier, stored, sheet)
     if desk.is_posted and desk.is_valid():
         answer = _save(request, dossier, desk, sheet)
@@ -87,6 +85,7 @@ def plan_edit(request: SignedInRequest, code: str) -> HttpResponse:
         "plan": stored.plan,
         "assessment": stored.assessment,
         "templates": templates_of(dossier.owner),
+        "proposed": desk.proposed(dossier),
         **sheet.context(dossier),
     }
     return page(request, "visits/plan_form.html", context, has_errors=desk.has_errors)
@@ -140,12 +139,17 @@ class Desk:
     def _knowing(self, page: Posted | None, sheet: Sheet) -> "Desk":
         """Keep the versions the page was opened with, so that a change meanwhile is noticed."""
         if page is not None:
-            self.assessment_version = _number(page, "assessment_version")
-            self.plan_version = _number(page, "plan_version")
+            self.assessment_version = number_in(page, "assessment_version")
+            self.plan_version = number_in(page, "plan_version")
         if sheet.data is not None:
             for form in (self.plan_form, self.lanes_form, *self.beside):
                 remembered(form, sheet.data)
         return self
+
+    def proposed(self, dossier: Dossier) -> list[Prescribed]:
+        """What visits have prescribed and no row of the page says yet."""
+        texts = {form["text"].value() for form in self.measures.forms}
+        return prescribed(dossier, known={text for text in texts if text})
 
     @property
     def beside(self) -> list[Form]:
@@ -244,20 +248,6 @@ def _show_both(dossier: Dossier, desk: Desk, sentence: str) -> None:
     desk.plan_form.add_error(None, sentence)
 
 
-def _sheet(request: SignedInRequest, dossier: Dossier) -> Sheet:
-    """「再加一行」 without a script: the posted page comes back like a draft, one row longer."""
-    sheet = sheet_of(request, dossier, FormKind.PLAN)
-    prefix = request.POST.get("more", "")
-    if prefix == TEMPLATE:
-        key = request.POST.get("template", "")
-        return replace(sheet, data=with_template(request.POST, dossier, key, today=clock.today()))
-    if prefix not in {table.prefix for table in TABLES}:
-        return sheet
-    longer = request.POST.copy()
-    longer[f"{prefix}-TOTAL_FORMS"] = str(_number(longer, f"{prefix}-TOTAL_FORMS") + 1)
-    return replace(sheet, data=longer)
-
-
 def _rows(table: Table, data: Posted | None, stored: Stored, sheet: Sheet) -> Rows:
     if sheet.data is not None:
         return table.brought_back(sheet.data)
@@ -295,8 +285,3 @@ def _note_form(
     if is_written and not may_read_restricted(request, dossier):
         return None
     return NoteForm(data, is_written=is_written)
-
-
-def _number(data: Posted, name: str) -> int:
-    text = data.get(name) or "0"
-    return int(text) if text.isdecimal() and len(text) < 9 else 0

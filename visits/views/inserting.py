@@ -1,18 +1,24 @@
 """A template put into the posted page: its rows follow those already written."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.http import QueryDict
 
+from accounts.access import SignedInRequest
 from cases.models import Dossier
-from visits.choices.planning import TemplatePart
+from visits.choices import Area, FormKind
+from visits.choices.planning import MeasureKind, TemplatePart
+from visits.facts.prescriptions import prescribed
 from visits.facts.templates import span_of, template_of
-from visits.forms import GOALS, MEASURES, STEPS
+from visits.forms import GOALS, MEASURES, STEPS, TABLES
 from visits.forms.fields import MOST_ROWS, Posted, remembered_rows
 from visits.forms.plan import Table
 from visits.rules.templates import Row, Span
+from visits.views.pages import Sheet, sheet_of
+from workdays import clock
 
-TEMPLATE = "template"
+TEMPLATE, PRESCRIBED = "template", "prescribed"
 TABLE_OF = {TemplatePart.GOAL: GOALS, TemplatePart.MEASURE: MEASURES, TemplatePart.STEP: STEPS}
 
 
@@ -26,6 +32,23 @@ def with_template(posted: QueryDict, dossier: Dossier, key: str, *, today: date)
     for part, table in TABLE_OF.items():
         rows = [_values(row, span, today=today) for row in found.rows if row.part == part]
         _fill(page, table, rows)
+    return page
+
+
+def with_prescribed(posted: QueryDict, dossier: Dossier) -> Posted:
+    """What visits have prescribed since, as measures; area and kind are the writer's to choose."""
+    page = posted.copy()
+    rows = [
+        {
+            "area": Area.WORK,
+            "kind": MeasureKind.ENABLE,
+            "text": each.text,
+            "who": each.who,
+            "due_on": each.due_on.isoformat(),
+        }
+        for each in prescribed(dossier)
+    ]
+    _fill(page, MEASURES, rows)
     return page
 
 
@@ -62,3 +85,24 @@ def _values(row: Row, span: Span, *, today: date) -> dict[str, str]:
         "focus": row.text,
         "planned_on": day,
     }
+
+
+def sheet_for(request: SignedInRequest, dossier: Dossier) -> Sheet:
+    """「再加一行」 without a script: the posted page comes back like a draft, one row longer."""
+    sheet = sheet_of(request, dossier, FormKind.PLAN)
+    prefix = request.POST.get("more", "")
+    if prefix == TEMPLATE:
+        key = request.POST.get("template", "")
+        return replace(sheet, data=with_template(request.POST, dossier, key, today=clock.today()))
+    if prefix == PRESCRIBED:
+        return replace(sheet, data=with_prescribed(request.POST, dossier))
+    if prefix not in {table.prefix for table in TABLES}:
+        return sheet
+    longer = request.POST.copy()
+    longer[f"{prefix}-TOTAL_FORMS"] = str(number_in(longer, f"{prefix}-TOTAL_FORMS") + 1)
+    return replace(sheet, data=longer)
+
+
+def number_in(data: Posted, name: str) -> int:
+    text = data.get(name) or "0"
+    return int(text) if text.isdecimal() and len(text) < 9 else 0
