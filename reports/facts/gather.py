@@ -166,7 +166,8 @@ def _execution(dossier: Dossier, decisions: Iterable[Decision]) -> ExecutionFact
 def _work(dossier: Dossier, cadre: Cadre) -> WorkFacts:
     visits = list(Visit.objects.done().filter(dossier=dossier).order_by("visited_on"))
     talks = list(Talk.objects.live().filter(dossier=dossier).order_by("held_on"))
-    days = [visit.visited_on for visit in visits if visit.visited_on] + [talk.held_on for talk in talks]
+    days = [visit.visited_on for visit in visits if visit.visited_on]
+    days += [talk.held_on for talk in talks]
     modes = [visit.mode for visit in visits]
     return WorkFacts(
         begun=min(days, default=None),

@@ -115,7 +115,7 @@ def notice(who: About, _record: Model) -> FormSheet:
                     f"六、联系人。{contact_of(who)}。",
                 )
             ),
-            Prose((organ, day(who.today)), title=""),
+            Prose((organ, day(who.today)), is_signature=True),
             Slip(
                 "回执",
                 (

@@ -19,9 +19,9 @@ from reports.rules.wording import chain, day
 from visits.choices.visiting import CheckItem, CheckResult, TeamPart, VisitMode
 from visits.models import Visit
 
-WRITTEN_BY_HAND = 16
+WRITTEN_BY_HAND = 24
 CHECKED_BY_HIM = "□以上记录与谈话内容一致　□需要补充：\n签名：　　　　　　　　年　　月　　日"
-BLANK_LINES = 26
+BLANK_LINES = 22
 SIGNED = "以上记录看过，与我说的一致。　　谈话对象签名：　　　　　　　　年　　月　　日"
 MODES = tuple(mode.label for mode in VisitMode)
 MATTERS = (
@@ -51,7 +51,8 @@ def visit_blank(who: About, _record: Model) -> FormSheet:
             Grid(((Box("姓名", who.name), Box("单位及职务", who.post)),
                   (Box("上次商定的事项", agreed, 12),))),
             Grid((
-                (Box("回访时间", "　　　年　　月　　日　　时　　分至　　时　　分"), Box("地点")),
+                (Box("回访时间", "　　　年　　月　　日　　时　　分至　　时　　分"),),
+                (Box("地点"),),
                 (Box("方式", boxes_ticked(MODES)),),
                 (Box("回访人"), Box("陪同人员")),
             )),

@@ -44,10 +44,11 @@ class Table:
 
 @dataclass(frozen=True)
 class Prose:
-    """A heading and paragraphs."""
+    """A heading and paragraphs; `is_signature` sets them to the right."""
 
     paragraphs: tuple[str, ...]
     title: str = ""
+    is_signature: bool = False
     kind: str = field(default="prose", init=False)
 
     @property
