@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
-from accounts.roles import DISCIPLINE_ROLES, Permission, Role, may
+from accounts.roles import DISCIPLINE_ROLES, Role
 from accounts.scope import scope_of
 from cases.choices import DossierStatus
 from cases.querysets.rule import NOBODY, dossiers_of
@@ -83,10 +83,13 @@ class ReminderLetterQuerySet(Guarded["ReminderLetter"]):
 
 class BatchQuerySet(Guarded["LetterBatch"]):
     def visible_to(self, user: User) -> BatchQuerySet:
-        """Of one's own office; the database shows only those whose every letter one may see."""
-        if not may(user.role, Permission.TALK_VIEW) or user.role not in DISCIPLINE_ROLES:
+        """Those whose every letter one may see."""
+        letters = apps.get_model("reminders", "ReminderLetter")._base_manager
+        mine = letters.filter(dossiers_of(user, "dossier__"), batch=OuterRef("pk"))
+        if user.role not in DISCIPLINE_ROLES:
             return self.scoped().filter(NOBODY)
-        return self.scoped().filter(office__in=scope_of(user).kept)
+        seen = mine.order_by().values("batch").annotate(number=Count("pk")).values("number")
+        return self.scoped().filter(letters=Subquery(seen))
 
 
 def _with(user: User) -> Q:

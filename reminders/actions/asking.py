@@ -2,6 +2,9 @@
 
 # Sweeps exclude each other; whoever changes a duty meanwhile is found by the next one.
 LOCK = "SELECT pg_advisory_xact_lock(7202605)"
+# A chunk asks of thousands of rows what each of them is to thousands of others. Where tables were
+# filled since their last ANALYZE, the planner would compare each with each; it hashes instead.
+HASH = "SELECT set_config('enable_nestloop', %s, true)"
 
 POLICIES = """
 SELECT DISTINCT ON (p.office_id) p.office_id, p.talk_reminders::int[], p.clock_reminders::int[]
@@ -13,16 +16,19 @@ SELECT DISTINCT ON (p.office_id) p.office_id, p.talk_reminders::int[], p.clock_r
 
 # Every step of every duty that has come by `reach`; the newest of its rung is the one that stands.
 COME = """
-ladder AS (
-    SELECT * FROM unnest(%(offices)s::bigint[], %(kinds)s::text[], %(levels)s::text[],
+office AS (
+    SELECT * FROM unnest(%(offices)s::bigint[], %(profiles)s::int[]) AS f(owner_id, profile)
+), ladder AS (
+    SELECT * FROM unnest(%(of_profile)s::int[], %(kinds)s::text[], %(levels)s::text[],
                          %(desks)s::text[], %(steps)s::int[])
-               AS l(owner_id, kind, level, wanted, step)
+               AS l(profile, kind, level, wanted, step)
 ), come AS MATERIALIZED (
     SELECT o.id AS obligation_id, o.dossier_id, o.due_on, l.level, l.wanted, l.step,
            l.step = max(l.step) OVER (PARTITION BY o.id, l.level) AS is_newest
       FROM visits_obligation o
       JOIN cases_dossierrow r ON r.dossier_id = o.dossier_id
-      JOIN ladder l ON l.owner_id = r.owner_id AND l.kind = o.kind
+      JOIN office f ON f.owner_id = r.owner_id
+      JOIN ladder l ON l.profile = f.profile AND l.kind = o.kind
                    AND o.due_on + l.step <= %(reach)s::date
      WHERE o.dossier_id = ANY(%(ids)s) AND o.state = 'open' AND r.status <> 'paused'
 )
@@ -37,17 +43,16 @@ WITH {COME}, ended AS (
                WHEN o.state <> 'open' OR r.dossier_id IS NULL THEN 'not_owed'
                WHEN o.due_on <> m.due_on THEN 'moved'
                WHEN r.status = 'paused' THEN 'paused'
-               WHEN NOT EXISTS (SELECT FROM ladder l
-                                 WHERE l.owner_id = r.owner_id AND l.kind = o.kind
-                                   AND l.level = m.level AND l.step = m.step) THEN 'steps'
-               WHEN %(speaks)s AND EXISTS (
-                        SELECT FROM come c
-                         WHERE c.obligation_id = m.obligation_id AND c.level = m.level
-                           AND c.is_newest AND c.step > m.step) THEN 'replaced'
+               WHEN l.step IS NULL THEN 'steps'
+               WHEN %(speaks)s AND c.step > m.step THEN 'replaced'
            END AS why
       FROM reminders_reminder m
       JOIN visits_obligation o ON o.id = m.obligation_id
       LEFT JOIN cases_dossierrow r ON r.dossier_id = m.dossier_id
+      LEFT JOIN office f ON f.owner_id = r.owner_id
+      LEFT JOIN ladder l ON l.profile = f.profile AND l.kind = o.kind
+                        AND l.level = m.level AND l.step = m.step
+      LEFT JOIN come c ON c.obligation_id = m.obligation_id AND c.level = m.level AND c.is_newest
      WHERE m.dossier_id = ANY(%(ids)s) AND m.state = 'open'
 ), closed AS (
     UPDATE reminders_reminder m
@@ -166,7 +171,7 @@ WITH {COME}, {ADDRESSEES}, kept AS MATERIALIZED (
     SELECT m.id, m.obligation_id, m.due_on, m.step, m.level, m.state, m.desk,
            m.to_user_id, m.to_unit_id
       FROM reminders_reminder m
-     WHERE m.obligation_id IN (SELECT obligation_id FROM come)
+     WHERE m.dossier_id = ANY(%(ids)s)
 ), added AS (
     INSERT INTO reminders_reminder
            (dossier_id, obligation_id, due_on, step, level, state, reason, desk,

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from accounts.acting import act
-from reminders.actions.asking import CLOSE, LOCK, POLICIES, TELL
+from reminders.actions.asking import CLOSE, HASH, LOCK, POLICIES, TELL
 from reminders.querysets import SEATS
 from reminders.rules.steps import LADDERS, rungs_of
 from reminders.rules.telling import reach
@@ -54,6 +54,7 @@ def sweep_reminders(
     with connection.cursor() as cursor:
         cursor.execute(LOCK)
         params = _params(list(dossier_ids), on=on, at=at, limit=reach(on, calendar=calendar))
+        cursor.execute(HASH, ["off"])
         cursor.execute(CLOSE, {**params, "speaks": speaks})
         closed = cursor.fetchone()
         told: tuple[int, ...] = ()
@@ -61,36 +62,42 @@ def sweep_reminders(
             # A statement of its own: at most one of a rung is open, the old ones are closed first.
             cursor.execute(TELL, params)
             told = cursor.fetchone()
+        cursor.execute(HASH, ["on"])
     return Told(*closed, *told)
 
 
 def _params(ids: list[int], *, on: date, at: datetime, limit: date) -> dict[str, Any]:
-    ladder = _ladders(ids, on)
+    profiles = _profiles(ids, on)
     seats = [(role, desk) for role, desks in SEATS.items() for desk in sorted(desks)]
+    ladder = [
+        (number, kind, str(rung.level), str(rung.desk), step)
+        for number, (talks, clocks) in enumerate(profiles)
+        for kind in KINDS
+        for rung in rungs_of(kind, talk_reminders=talks, clock_reminders=clocks)
+        for step in rung.days
+    ]
+    told = [(office, n) for n, offices in enumerate(profiles.values()) for office in offices]
     return {
         "ids": ids,
         "on": on,
         "at": at,
         "reach": limit,
-        "offices": [row[0] for row in ladder],
-        "kinds": [row[1] for row in ladder],
-        "levels": [row[2] for row in ladder],
-        "desks": [row[3] for row in ladder],
-        "steps": [row[4] for row in ladder],
-        "roles": [str(role) for role, _ in seats],
-        "seats": [str(desk) for _, desk in seats],
+        **_columns(told, "offices", "profiles"),
+        **_columns(ladder, "of_profile", "kinds", "levels", "desks", "steps"),
+        **_columns([(str(role), str(desk)) for role, desk in seats], "roles", "seats"),
     }
 
 
-def _ladders(ids: list[int], on: date) -> list[tuple[int, str, str, str, int]]:
-    """(office, kind, rung, desk, step): the table of steps with each office's policy in it."""
+def _columns(rows: Sequence[tuple[Any, ...]], *names: str) -> dict[str, list[Any]]:
+    """Rows as one array per column, for unnest."""
+    return {name: [row[place] for row in rows] for place, name in enumerate(names)}
+
+
+def _profiles(ids: list[int], on: date) -> dict[tuple[tuple[int, ...], tuple[int, ...]], list[int]]:
+    """The days of the policies in force → the offices that remind so; most offices do alike."""
     with connection.cursor() as cursor:
         cursor.execute(POLICIES, {"ids": ids, "on": on})
-        policies = cursor.fetchall()
-    return [
-        (office, kind, str(rung.level), str(rung.desk), step)
-        for office, talks, clocks in policies
-        for kind in KINDS
-        for rung in rungs_of(kind, talk_reminders=talks, clock_reminders=clocks)
-        for step in rung.days
-    ]
+        found: dict[tuple[tuple[int, ...], tuple[int, ...]], list[int]] = {}
+        for office, talks, clocks in cursor.fetchall():
+            found.setdefault((tuple(talks), tuple(clocks)), []).append(office)
+    return found

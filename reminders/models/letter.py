@@ -10,18 +10,17 @@ from cases.models import Dossier
 from columns.codes import CodeField
 from columns.guarded import Guarded
 from columns.history import tracked
-from columns.walls import DISCIPLINE, UID, Wall
+from columns.walls import DISCIPLINE, Wall
 from reminders.querysets import BatchQuerySet, ReminderLetterQuerySet
 from visits.models import Obligation
 
 # ux D6: the first 30 days before, the second 7 days before; then somebody telephones.
 MOST = 2
 
-# A batch holds the letters of many files: read by the office that sent it, and only by who may
-# see every one of them. The letters are counted behind their own wall.
+# A batch holds the letters of many files, and is read only by who may see every one of them. The
+# letters are counted behind their own wall.
 WHOLE = (
-    f"office_id = ANY ((SELECT hf_kept({UID}))::bigint[]) AND letters ="
-    " (SELECT count(*) FROM reminders_reminderletter l"
+    "letters = (SELECT count(*) FROM reminders_reminderletter l"
     " WHERE l.batch_id = reminders_letterbatch.id)"
 )
 

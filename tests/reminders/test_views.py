@@ -117,7 +117,7 @@ def test_an_address_is_kept_and_a_foreign_one_is_refused(client, late, settings)
     answer = client.post("/reminders/address/", {"address": "feng@qq.com"})
     assert "邮箱须是单位内部的邮箱" in answer.content.decode()
     answer = client.post("/reminders/address/", {"address": "feng@example.gov.cn"})
-    assert (answer.status_code, answer.url) == (302, INBOX)
+    assert (answer.status_code, answer.url) == (303, INBOX)
     assert Mailbox.objects.get(user=late.helper).address == "feng@example.gov.cn"
 
 
@@ -154,7 +154,7 @@ def test_a_quarters_letters_leave_with_one_click_and_print_a_page_each(client, u
     assert len(keys) == 2
     answer = send(client, token, keys)
     batch = LetterBatch.objects.get()
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     assert (batch.released_by, batch.letters) == (unheard.officer, 2)
     tasks.make_letters(_job(batch))
     file = LetterBatchFile.objects.get()
@@ -180,7 +180,7 @@ def _job(batch):
 
 def test_the_same_page_sent_twice_is_one_batch(client, unheard):
     token, keys = chosen(client, unheard.officer)
-    assert [send(client, token, keys).status_code for _ in range(3)] == [302, 302, 302]
+    assert [send(client, token, keys).status_code for _ in range(3)] == [303, 303, 303]
     assert (LetterBatch.objects.count(), ReminderLetter.objects.count()) == (1, 2)
 
 
@@ -189,6 +189,7 @@ def test_after_two_letters_somebody_telephones(client, unheard, at):
     send(client, *chosen(client, unheard.officer))
     # The first went; the second waits until a week before.
     assert "起可以发第2次" in page(client, unheard.officer, LETTERS)
+    client.logout()
     at[0] = noon(WEEK_BEFORE)
     send(client, *chosen(client, unheard.officer))
     text = page(client, unheard.officer, LETTERS)
