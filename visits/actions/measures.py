@@ -45,5 +45,5 @@ def settle_measure(
         text=text.strip(),
         by=by,
     )
-    record("measure.settled", step, by=by, on=on, outcome=outcome)
+    record("measure.settled", step, by=by, on=on, kind=outcome)
     return step

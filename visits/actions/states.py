@@ -107,7 +107,7 @@ def conclude_consultation(
         raise Gaps(gaps)
     _refuse_day(consultation, facts.held_on, on)
     _store(consultation, version, facts, concluded_by=by, concluded_on=on)
-    record("consultation.concluded", consultation, by=by, on=on, outcome=facts.outcome)
+    record("consultation.concluded", consultation, by=by, on=on, kind=facts.outcome)
 
 
 def _state_on(dossier: Dossier, on: date) -> str:

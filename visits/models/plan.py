@@ -159,7 +159,7 @@ class Plan(models.Model):
             pgtrigger.Trigger(
                 name="state_edges",
                 when=pgtrigger.Before,
-                operation=pgtrigger.UpdateOf("status"),
+                operation=pgtrigger.UpdateOf("status"),  # type: ignore[no-untyped-call]  # its own gap
                 condition=pgtrigger.Q(old__status__df=pgtrigger.F("new__status")),
                 func=ONLY_ALONG_EDGES,
             )
