@@ -185,7 +185,7 @@ def test_yesterdays_numbers_are_not_sent_today(late):
 
 
 def test_an_address_outside_the_office_is_refused(late):
-    with pytest.raises(Refused, match="邮箱须是单位内部的邮箱。现在可以使用的有：example.gov.cn。"):
+    with pytest.raises(Refused, match="现在可以使用的有：example"):
         set_address(late.helper, address="a@b.com", domains=["example.gov.cn"], by=late.helper)
     set_address(late.helper, address="a@EXAMPLE.gov.cn", domains=["example.gov.cn"], by=late.helper)
     set_address(late.helper, address="", domains=["example.gov.cn"], by=late.helper)

@@ -260,6 +260,8 @@ BUILDERS: dict[str, Callable[[Life], None]] = {
     "jobs.Job": papers.job,
     "ledger.LedgerLine": ledger_line,
     "ledger.LedgerSign": ledger_sign,
+    "reminders.Reminder": papers.reminder,
+    "reminders.ReminderLetter": papers.reminder_letter,
     "reports.LetterPreview": papers.preview,
     "reports.Notice": papers.notice,
     "reports.NoticeFile": papers.notice_file,

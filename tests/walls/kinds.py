@@ -8,7 +8,7 @@ from signin.models import KeptForm
 
 OURS = {
     "accounts", "attachments", "audit", "cases", "corrections", "evaluation", "intake", "jobs",
-    "reports",
+    "reminders", "reports",
     "signin", "stewards", "visits",
 }  # fmt: skip
 

@@ -176,6 +176,9 @@ KINDS: dict[str, frozenset[str]] = {
     "visits.UnitNote": DISCIPLINE | {"unit"},
     "visits.Obligation": EVERYBODY,
     "visits.ClockMark": DISCIPLINE,
+    # 提醒: to the organs that answer for it; the unit's and the helper's own lie with them only.
+    "reminders.Reminder": DISCIPLINE,
+    "reminders.ReminderLetter": DISCIPLINE,
     "visits.Visit": DISCIPLINE,
     "visits.VisitTeam": DISCIPLINE,
     "visits.VisitInterview": DISCIPLINE,

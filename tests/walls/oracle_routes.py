@@ -91,6 +91,9 @@ PAGES = {
     "reports:letter_refresh": "DO", "reports:letter_submit": "DO", "reports:letter_withdraw": "DO",
     "reports:letter_review": "L", "reports:letter_return": "L", "reports:letter_issue": "DOL",
     "reports:notices_release": "DL", "reports:notices_decline": "DL", "reports:receive": "P",
+    # 提醒 is one's own; 提醒函 (催办) the office's
+    "reminders:inbox": ALL, "reminders:address": ALL,
+    "reminders:letters": "DO", "reminders:batch": "DO", "reminders:batch_file": "DO",
     # 单位树 is the system administrator's; who may what, the security administrator's
     "stewards:start": "AST", "stewards:user_new": "A", "stewards:units": "A",
     "stewards:unit": "A", "stewards:unit_new": "A", "stewards:unit_rename": "A",

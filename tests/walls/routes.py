@@ -92,6 +92,8 @@ NAMES = {
     ("people", "of"): "visits.Visit",
     ("files", "code"): "attachments.Attachment",
     ("prints", "code"): "reports.Printout",
+    # A batch of one letter bears the letter's code in the world.
+    ("reminders/letters", "code"): "reminders.ReminderLetter",
     ("docs", "code"): "reports.Letter",
     ("docs/notices", "code"): "reports.Notice",
     ("inbox", "code"): "reports.Letter",
