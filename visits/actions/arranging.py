@@ -91,6 +91,8 @@ def move_visit(visit: Visit, *, version: int, to: date, reason: str, by: User, o
     if sentence := wrong_move(moves, was=visit.planned_on, to=to, today=on):
         raise Refused(sentence)
     was = visit.planned_on
+    if was is None:
+        raise Refused("还没有约定日期，请在“修改安排”里填写。")
     _change(visit, version, {VisitStatus.AGREED, VisitStatus.READY}, planned_on=to)
     VisitMove.objects.create(
         visit=visit,

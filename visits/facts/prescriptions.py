@@ -16,8 +16,8 @@ class Prescribed:
     text: str
     who: str
     due_on: date
-    visit_number: int
-    visited_on: date
+    visit_number: int | None
+    visited_on: date | None
 
 
 def prescribed(dossier: Dossier, *, known: Collection[str] = ()) -> list[Prescribed]:

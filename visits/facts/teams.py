@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -24,7 +25,11 @@ ABLE = """
 
 def able(dossier: Dossier, user_ids: Iterable[int]) -> set[int]:
     """Those of the accounts that may still visit this person today."""
-    asked = {"users": list(user_ids), "roles": sorted(DISCIPLINE_ROLES), "cadre": dossier.cadre_id}
+    asked: dict[str, Any] = {
+        "users": list(user_ids),
+        "roles": sorted(DISCIPLINE_ROLES),
+        "cadre": dossier.cadre_id,
+    }
     with connection.cursor() as cursor:
         cursor.execute(ABLE, asked)
         return {pk for (pk,) in cursor.fetchall()}
@@ -73,7 +78,8 @@ def _taken(keys: list[int], *, today: date) -> dict[int, list[date]]:
     ).exclude(part=TeamPart.COMPANION)
     found: dict[int, list[date]] = {}
     for user, day in rows.order_by("visit__planned_on").values_list("user", "visit__planned_on"):
-        found.setdefault(user, []).append(day)
+        if user is not None and day is not None:
+            found.setdefault(user, []).append(day)
     return found
 
 

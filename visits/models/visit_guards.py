@@ -107,7 +107,7 @@ VISIT_TRIGGERS = [
     pgtrigger.Trigger(
         name="step_allowed",
         when=pgtrigger.Before,
-        operation=pgtrigger.UpdateOf("status"),
+        operation=pgtrigger.UpdateOf("status"),  # type: ignore[no-untyped-call]  # pgtrigger's own
         condition=pgtrigger.AnyChange("status"),
         func=STEP,
     ),

@@ -64,16 +64,19 @@ def visit_board(request: SignedInRequest) -> HttpResponse:
 
 
 def _in_state(rows: VisitQuerySet, state: str) -> VisitQuerySet:
-    found = {
-        "ahead": lambda: rows.filter(status__in=AHEAD),
-        "trouble": lambda: rows.filter(status__in=AHEAD).exclude(team_fault=""),
-        "held": lambda: rows.filter(status=VisitStatus.HELD),
-        "signing": lambda: rows.filter(status=VisitStatus.SIGNING),
-        "unreviewed": rows.unreviewed,
-        "undelivered": rows.undelivered,
-        "declined": lambda: rows.filter(status__in=[VisitStatus.DECLINED, VisitStatus.LOST]),
+    plain = {
+        "ahead": AHEAD,
+        "trouble": AHEAD,
+        "held": {VisitStatus.HELD},
+        "signing": {VisitStatus.SIGNING},
+        "declined": {VisitStatus.DECLINED, VisitStatus.LOST},
     }
-    return found[state]()
+    if state == "unreviewed":
+        return rows.unreviewed()
+    if state == "undelivered":
+        return rows.undelivered()
+    found = rows.filter(status__in=plain[state])
+    return found.exclude(team_fault="") if state == "trouble" else found
 
 
 def month_of(text: str, *, today: date) -> date:
