@@ -1,4 +1,4 @@
-"""What a visit may talk about: proposed from the plan, what was wanted, what was not carried out."""
+"""What a visit may talk about: from the plan, open needs, and what was not carried out."""
 
 from datetime import date
 
