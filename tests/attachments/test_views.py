@@ -206,9 +206,9 @@ class TestReading:
         assert shown.content.startswith(b"\xff\xd8\xff")
         assert Entry.objects.filter(verb="attachment.open", object_id=kept.pk).count() == 2
 
-    @pytest.mark.parametrize("page", ["", "content/", "picture/", "void/"])
-    def test_a_helper_finds_nothing_of_a_visit(self, who, enter, kept, page):
-        assert enter(who.helper).get(f"/files/{kept.code}/{page}").status_code in {403, 404}
+    @pytest.mark.parametrize("part", ["", "content/", "picture/", "void/"])
+    def test_a_helper_finds_nothing_of_a_visit(self, who, enter, kept, part):
+        assert enter(who.helper).get(f"/files/{kept.code}/{part}").status_code in {403, 404}
 
     def test_a_helper_reads_and_adds_beside_his_talk(self, who, enter):
         talk = talked(who, held_on=date(2026, 9, 12))
