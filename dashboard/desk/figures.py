@@ -23,6 +23,7 @@ from dashboard.desk.endings import (
     to_be_sent,
 )
 from dashboard.desk.lines import Line
+from dashboard.desk.passed import passed_line, passed_to
 from evaluation.models import Conclusion, Round
 from needs.choices import ANSWERED_STATES, WITH_THE_OWNER, NeedState
 from needs.models import Need
@@ -186,6 +187,9 @@ class Desk:
             yield Figure(access.to_lift(user), access.seal_line)
         if user.may(Permission.OWN_FILE):
             yield Figure(access.to_check(user), access.own_file_line)
+
+    def passed(self) -> Iterator[Figure]:
+        yield Figure(passed_to(self.user).filter(self._scope()), passed_line)
 
     def execution(self) -> Iterator[Figure]:
         issues = execution.open_issues(self.user).filter(self._scope())

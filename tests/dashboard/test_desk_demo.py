@@ -77,7 +77,7 @@ def test_the_numbers_on_the_page_lead_to_lists_of_that_length(client, demo, cloc
     client.force_login(demo.users["zhuren"])
     text = client.get("/todo/?scope=office").content.decode()
     tiles = re.findall(r'href="(/todo/\w+/[^"]*)"><span class="tile-number">(\d+)<', text)
-    assert len(tiles) == 9
+    assert len(tiles) == 10
     for address, number in tiles:
         rows = client.get(address.replace("&amp;", "&")).content.decode().count("<tr>")
         assert max(rows - 1, 0) == int(number)

@@ -121,6 +121,14 @@ def test_an_address_is_kept_and_a_foreign_one_is_refused(client, late, settings)
     assert Mailbox.objects.get(user=late.helper).address == "feng@example.gov.cn"
 
 
+def test_the_desk_of_a_rung_shows_what_was_passed_on_to_it_and_no_other(client, late):
+    secretary = factories.user(Role.UNIT, late.unit)
+    sweep(late.dossier, on=WEEK_LATE)
+    text = page(client, secretary, "/todo/passed/")
+    assert "2026年第三季度谈心谈话（转单位书记）" in text
+    assert "没有转到您这里的逾期事项。" in page(client, late.leader, "/todo/passed/")
+
+
 # 提醒函 ------------------------------------------------------------------------------------
 
 
