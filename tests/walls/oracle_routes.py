@@ -56,6 +56,7 @@ PAGES = {
     "visits:plan_complete": "DORI", "visits:measure": "DORIU", "visits:group_decision": "DOL",
     "visits:state": ORGANS, "visits:state_enter": "DORI", "visits:class_set": "DORI",
     "visits:consultation": ORGANS,
+    "visits:templates": "DO", "visits:template": "DO", "visits:template_restore": "DO",
     # 领导小组、年度计划
     "visits:group": ORGANS, "visits:year_plan": "DO", "visits:year_plan_decide": "L",
     "visits:member_new": "DO", "visits:member_end": "DO",

@@ -11,6 +11,7 @@ from visits.views.lives import status, status_act
 from visits.views.measures import group_decision, measure, plan_complete
 from visits.views.notes import note_new, notes
 from visits.views.outside import leads, outside_new, outside_void
+from visits.views.plan_templates import template, template_restore, templates
 from visits.views.plans import assessment, plan
 from visits.views.reading import own_talks, talk_sign
 from visits.views.recording import visit_new, visit_record
@@ -63,6 +64,9 @@ __all__ = [
     "talk_correct",
     "talk_new",
     "talk_sign",
+    "template",
+    "template_restore",
+    "templates",
     "visit",
     "visit_board",
     "visit_edit",
