@@ -109,7 +109,8 @@ def test_an_empty_desk_says_so_in_a_sentence(client, db, role):
     page = client.get(reverse("dashboard:desk"))
     assert page.status_code == 200
     text = page.content.decode()
-    assert len(re.findall(r'class="empty"', text)) == len(DESKS[role])
+    # A helper has one card instead of blocks.
+    assert len(re.findall(r'class="empty"', text)) == (len(DESKS[role]) or 1)
     assert "<table" not in text
 
 

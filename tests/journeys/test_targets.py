@@ -76,14 +76,14 @@ def a_visit(hands, who):
     hands.press(hands.page.get_by_role("link", name="记录回访").first)
     hands.choose("地点", "办公室")
     hands.choose("方式", "当面")
-    fill_visit(hands)
+    fill_visit(hands, f"吴川（{who.office.name}）")
     hands.press(hands.page.get_by_role("button", name="提交回访记录"))
     hands.page.wait_for_url("**/visits/*/")
     assert Visit.objects.filter(dossier=who.dossier).count() == 1
 
 
-def fill_visit(hands):
-    hands.choose("回访人", "吴川（纪委监委机关）")
+def fill_visit(hands, companion):
+    hands.choose("回访人", companion)
     hands.choose("对处分的认识", "认识到位")
     hands.choose("思想和情绪", "平稳")
     hands.write("履职表现", HUNDRED)

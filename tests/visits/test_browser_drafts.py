@@ -25,6 +25,8 @@ pytestmark = pytest.mark.browser
 LOST_SECONDS = 5
 SENTENCE = "近期牵头安置房验收，按期办结；本人希望参加业务培训。"
 LENGTH = 3000
+# Between twenty characters each: a minute of typing pressed into a quarter of it.
+PAUSE = 100
 KEPT = "草稿已自动保存"
 
 
@@ -58,6 +60,7 @@ def typed(page, text):
     moments, step = [], 20
     for at in range(0, len(text), step):
         page.keyboard.type(text[at : at + step])
+        page.wait_for_timeout(PAUSE)
         moments.append((time.monotonic(), at + step))
     return moments
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 Data = Mapping[str, list[str]]
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
 COUNTS, VERSIONS = "-TOTAL_FORMS", "_version"
+# Which page wrote it: its own save under way when its form is sent is no other hand.
+PAGE = "page_id"
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,12 @@ class Difference:
 
 def differing(mine: Data, theirs: Data) -> list[str]:
     """Names whose values are not the same; blank and absent are."""
-    names = dict.fromkeys([*mine, *theirs])
+    names = [name for name in dict.fromkeys([*mine, *theirs]) if name != PAGE]
     return [name for name in names if _said(mine, name) != _said(theirs, name)]
+
+
+def is_of_one_page(mine: Data, theirs: Data) -> bool:
+    return _said(mine, PAGE) == _said(theirs, PAGE)
 
 
 def merged(mine: Data, theirs: Data, picks: Mapping[str, str]) -> dict[str, list[str]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -20,7 +20,7 @@ from visits.actions import StaleDraft, save_draft
 from visits.choices import FormKind
 from visits.forms.fields import Posted, posted
 from visits.models import Draft, VisitTeam
-from visits.rules.drafts import differing
+from visits.rules.drafts import PAGE, differing, is_of_one_page
 from visits.views.conflicts import compared, differences, draft_of, keep_aside
 from web.forms import Form
 from web.pages import see_other
@@ -75,6 +75,7 @@ class Sheet:
     version: int
     data: Posted | None = None
     saved_at: datetime | None = None
+    page_id: str = field(default_factory=new_code)
 
     def context(self, dossier: Dossier) -> dict[str, Any]:
         return {
@@ -86,7 +87,9 @@ class Sheet:
 
 def sheet_of(request: SignedInRequest, dossier: Dossier, kind: FormKind) -> Sheet:
     if request.method == "POST":
-        return Sheet(kind, key_of(request.POST), base_version_of(request.POST))
+        known = Sheet(kind, key_of(request.POST), base_version_of(request.POST))
+        page_id = request.POST.get(PAGE, "")
+        return replace(known, page_id=page_id) if KEY.fullmatch(page_id) else known
     mine = Draft.objects.visible_to(request.user).filter(dossier=dossier, kind=kind)
     draft = mine.order_by("-saved_at").first()
     if draft is None:
@@ -129,8 +132,9 @@ def keep(
         if draft is None:
             keep_aside(request, dossier, sheet.kind, told)
             return see_other(back)
-        if differing(told, draft.data):
+        if differing(told, draft.data) and not is_of_one_page(told, draft.data):
             return compared(request, dossier, draft, mine=told, shown=shown)
+        _save(request, dossier, replace(sheet, version=draft.version), told)
     messages.success(request, "草稿已保存，可以随时接着填写。")
     return see_other(back)
 
@@ -141,9 +145,9 @@ def written_elsewhere(
     """Before a form is recorded: the page of comparison, when another page of the same person has
     saved other words into this draft, which the record would sweep away."""
     draft = draft_of(request, dossier, sheet.kind, sheet.key)
-    if draft is None or draft.version == sheet.version:
-        return None
     told = fields_of(request.POST)
+    if draft is None or draft.version == sheet.version or is_of_one_page(told, draft.data):
+        return None
     if not differences(told, draft.data, forms := list(shown)):
         return None
     return compared(request, dossier, draft, mine=told, shown=forms)
