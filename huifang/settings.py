@@ -141,18 +141,12 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 # E-mail of the daily digest: counts only. Off until the office names its own post office, and to
 # addresses of its own domains only; nothing leaves the network.
-MAIL_HOST = env.str("MAIL_HOST", default="")
 MAIL_FROM = env.str("MAIL_FROM", default="")
 MAIL_DOMAINS = [domain.lower() for domain in env.list("MAIL_DOMAINS", default=[])]
 SITE_URL = env.str("SITE_URL", default="").rstrip("/")
-MAIL_IS_ON = bool(MAIL_HOST and MAIL_FROM and MAIL_DOMAINS and SITE_URL)
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_IS_ON else 'dummy'}.EmailBackend"
-EMAIL_HOST = MAIL_HOST
-EMAIL_PORT = env.int("MAIL_PORT", default=25)
-EMAIL_HOST_USER = env.str("MAIL_USER", default="")
-EMAIL_HOST_PASSWORD = env.str("MAIL_PASSWORD", default="")
-EMAIL_USE_TLS = env.bool("MAIL_TLS", default=False)
-EMAIL_USE_SSL = env.bool("MAIL_SSL", default=False)
+MAIL_IS_ON = bool(env.str("MAIL_URL", default="") and MAIL_FROM and MAIL_DOMAINS and SITE_URL)
+# smtp+tls://name:password@mail.example.gov.cn:587 becomes Django's EMAIL_ settings.
+globals().update(env.email_url("MAIL_URL") if MAIL_IS_ON else env.email_url(default="dummymail://"))
 # Well within the lease of a digest.
 EMAIL_TIMEOUT = 30
 
