@@ -141,7 +141,7 @@ class RegisterForm(Form):
             field.choices = choices
 
     def _typed(self, name: str) -> str:
-        """As typed, before any field has judged it; what no column can hold is left to the field."""
+        """As typed, before any field has judged it, without what no query can ask for."""
         found = str(self.data.get(self.add_prefix(name), "")) if self.is_bound else ""
         return found.replace("\x00", "")
 
