@@ -1,6 +1,7 @@
 """The task targets of ux 1.4 for talk, visit, find and approve: counted, on two sizes of page,
 with and without a script, by pointer and by keyboard alone. The table is printed."""
 
+import re
 import sys
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from visits.models import Plan, Talk, Visit
 from workdays.clock import today
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+PLAN_PAGE = re.compile(r"/plan/(#\w+)?$")
 SIZES = {"1366×768": (1366, 768), "390×844": (390, 844)}
 # Fifty characters of a talk, three hundred of a visit.
 FIFTY = (
@@ -99,7 +101,7 @@ def an_approval(hands, who):
     hands.page.goto("/todo/")
     hands.press(hands.page.get_by_role("link", name="审批").first)
     hands.press(hands.page.get_by_role("button", name="同意", exact=True))
-    hands.page.wait_for_url("**/plan/**")
+    hands.page.wait_for_url(PLAN_PAGE)
     assert Plan.objects.get(dossier=who.dossier).status == "approved"
 
 
