@@ -4,6 +4,7 @@ import sys
 from dataclasses import replace
 from datetime import date
 
+import pgtrigger
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -132,16 +133,15 @@ def _moves(plan, old, new):
         f"{name}_by_id = {who_else}, {name}_on = '{TODAY}'"
         for name in ("approved", "confirmed", "grouped", "completed")
     )
+    begun = f"UPDATE visits_plan SET {columns}, status = %s WHERE id = %s"
     savepoint = transaction.savepoint()
     try:
         with connection.cursor() as cursor:
-            cursor.execute("ALTER TABLE visits_plan DISABLE TRIGGER USER")
-            begun = f"UPDATE visits_plan SET {columns}, status = %s WHERE id = %s"
-            cursor.execute(begun, [old, plan.pk])
-            cursor.execute("ALTER TABLE visits_plan ENABLE TRIGGER USER")
+            with pgtrigger.ignore("visits.Plan:state_edges"):
+                cursor.execute(begun, [old, plan.pk])
             cursor.execute("UPDATE visits_plan SET status = %s WHERE id = %s", [new, plan.pk])
-    except IntegrityError:
-        return False
+    except IntegrityError as fault:
+        return "plan_state_edges" not in str(fault) and "does not go from" not in str(fault)
     else:
         return True
     finally:
