@@ -116,6 +116,11 @@ WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("stewards:change_new", "kind"): tuple(sorted(CHANGES)),
     ("visits:exempt", "kind"): ("talk", "pre_expiry"),
     ("visits:exempt", "period"): ("2026Q3",),
+    # Named by a key of the plan, a member or a template: none of a file's own codes.
+    ("visits:measure", "key"): ("000000000000",),
+    ("visits:member_end", "code"): ("000000000000",),
+    ("visits:template", "key"): ("four_talks",),
+    ("visits:template_restore", "key"): ("four_talks",),
     ("visits:meet", "kind"): ("notice",),
     ("visits:meet", "period"): ("once",),
     ("visits:autosave", "kind"): tuple(FormKind.values),
