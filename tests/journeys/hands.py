@@ -95,7 +95,7 @@ class Hands:
         for label in labels:
             box = boxes.get_by_label(label, exact=True)
             if self.by_keys:
-                self._choose_by_keys(boxes, box)
+                self._choose_by_keys(box)
             else:
                 # On the words, as a finger does; the box itself is small.
                 box.locator("xpath=ancestor::label").click()
@@ -124,7 +124,8 @@ class Hands:
         self.tally.characters += len(HAN.findall(words))
         self.page.keyboard.insert_text(words)
 
-    def _choose_by_keys(self, boxes, box) -> None:
+    def _choose_by_keys(self, box) -> None:
+        boxes = box.locator("xpath=ancestor::fieldset[1]")
         is_radio = box.get_attribute("type") == "radio"
         self._tab_to(boxes.locator("input").first if is_radio else box)
         if not is_radio or box.evaluate(f"box => box === {ACTIVE}"):

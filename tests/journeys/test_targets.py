@@ -15,6 +15,7 @@ from visits.models import Plan, Talk, Visit
 from workdays.clock import today
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+RECORD_PAGE = re.compile(r"/(visits|talks)/[0-9A-Z]{12}/$")
 PLAN_PAGE = re.compile(r"/plan/(#\w+)?$")
 SIZES = {"1366×768": (1366, 768), "390×844": (390, 844)}
 # Fifty characters of a talk, three hundred of a visit.
@@ -49,7 +50,7 @@ def a_talk(hands, who):
     hands.choose("困难诉求", "暂无")
     hands.write("简要记录", FIFTY)
     hands.press(hands.page.get_by_role("button", name="保存并提交"))
-    hands.page.wait_for_url("**/talks/*/")
+    hands.page.wait_for_url(RECORD_PAGE)
     assert Talk.objects.filter(dossier=who.dossier).count() == 1
 
 
@@ -80,7 +81,7 @@ def a_visit(hands, who):
     hands.choose("方式", "当面")
     fill_visit(hands, f"吴川（{who.office.name}）")
     hands.press(hands.page.get_by_role("button", name="提交回访记录"))
-    hands.page.wait_for_url("**/visits/*/")
+    hands.page.wait_for_url(RECORD_PAGE)
     assert Visit.objects.filter(dossier=who.dossier).count() == 1
 
 
