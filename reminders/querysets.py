@@ -81,8 +81,8 @@ class ReminderLetterQuerySet(Guarded["ReminderLetter"]):
         return self.scoped().filter(dossiers_of(user, "dossier__"))
 
 
-class BatchQuerySet(Guarded["LetterBatch"]):
-    def visible_to(self, user: User) -> BatchQuerySet:
+class LetterBatchQuerySet(Guarded["LetterBatch"]):
+    def visible_to(self, user: User) -> LetterBatchQuerySet:
         """Those whose every letter one may see."""
         letters = apps.get_model("reminders", "ReminderLetter")._base_manager
         mine = letters.filter(dossiers_of(user, "dossier__"), batch=OuterRef("pk"))

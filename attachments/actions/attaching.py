@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -75,23 +76,16 @@ def keep(
     if (count := beside.count()) >= MAX_FILES:
         raise Refused(f"每条记录最多 {MAX_FILES} 个附件，已有 {count} 个。请先移除不需要的。")
     row = Attachment(
-        code=new_code(),
         dossier=dossier,
         of_kind=kind,
         of_code=code,
-        name=shown_name(given.name, found.kind),
-        kind=found.kind,
-        detail=found.detail[:60],
-        size=len(found.content),
         sha256=digest,
-        stored_as=secrets.token_hex(16),
-        has_picture=bool(found.picture),
-        file_key=new_file_key(),
         marking=marking,
         marking_answer=given.marking_answer.strip()[:200] if marking else "",
         note=given.note.strip()[:200],
         uploaded_by=by,
         uploaded_at=at,
+        **_as_found(given, found),
     )
     write(row, found.content, found.picture)
     row.save()
@@ -126,3 +120,17 @@ def void_attachment(row: Attachment, *, reason: str, by: User, at: datetime) -> 
         dossier_id=row.dossier_id,
         reason=reason,
     )
+
+
+def _as_found(given: Given, found: Found) -> dict[str, Any]:
+    """What the inspection says of the file, and its own place and key."""
+    return {
+        "code": new_code(),
+        "name": shown_name(given.name, found.kind),
+        "kind": found.kind,
+        "detail": found.detail[:60],
+        "size": len(found.content),
+        "stored_as": secrets.token_hex(16),
+        "has_picture": bool(found.picture),
+        "file_key": new_file_key(),
+    }

@@ -11,7 +11,7 @@ from columns.codes import CodeField
 from columns.guarded import Guarded
 from columns.history import tracked
 from columns.walls import DISCIPLINE, Wall
-from reminders.querysets import BatchQuerySet, ReminderLetterQuerySet
+from reminders.querysets import LetterBatchQuerySet, ReminderLetterQuerySet
 from visits.models import Obligation
 
 # ux D6: the first 30 days before, the second 7 days before; then somebody telephones.
@@ -37,7 +37,7 @@ class LetterBatch(models.Model):
     released_at = models.DateTimeField("发出时间")
     released_on = models.DateField("发出日")
 
-    objects = BatchQuerySet.as_manager()
+    objects = LetterBatchQuerySet.as_manager()
     personal: frozenset[str] = frozenset()
     wall = Wall(rule=WHOLE)
 

@@ -19,6 +19,7 @@ from evaluation.choices import GroupCode
 from stewards.forms.changes import FORMS as CHANGES
 from visits.choices import FormKind
 from visits.views.lives import DEEDS
+from visits.views.steps import DEEDS as STEPS_OF_A_VISIT
 
 # Characters no code has; as long as one.
 ABSENT_CODE = "ZZZZZZZZZZZZ"
@@ -90,6 +91,8 @@ NAMES = {
     ("ratings", "code"): "evaluation.Round",
     ("ratings/ballots", "code"): "evaluation.Ballot",
     ("people", "of"): "visits.Visit",
+    ("people", "line"): "ledger.LedgerLine",
+    ("needs", "code"): "needs.Need",
     ("files", "code"): "attachments.Attachment",
     ("prints", "code"): "reports.Printout",
     # A batch of one letter bears the letter's code in the world.
@@ -123,10 +126,12 @@ WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("visits:template_restore", "key"): ("four_talks",),
     ("visits:meet", "kind"): ("notice",),
     ("visits:meet", "period"): ("once",),
+    ("visits:visit_step", "step"): tuple(STEPS_OF_A_VISIT),
     ("visits:autosave", "kind"): tuple(FormKind.values),
     ("visits:discard", "kind"): tuple(FormKind.values),
     ("visits:merge", "kind"): tuple(FormKind.values),
     ("attachments:add", "kind"): ("visit",),
+    ("ledger:sign", "half"): ("2026H1", "2026H2"),
     ("reports:print_form", "form"): ("visit", "short"),
     ("evaluation:blank", "group"): tuple(GroupCode.values),
     ("corrections:new", "kind"): tuple(sorted({*FORMS, *FURTHER})),

@@ -11,7 +11,8 @@ from tests.walls.routes import unexplained
 pytestmark = pytest.mark.django_db
 VOIDED = (
     "cases.Appeal", "cases.Cadre", "cases.Decision", "cases.DecisionEvent", "cases.ExecutionIssue",
-    "cases.RestorationStep", "evaluation.Ballot", "evaluation.Round", "visits.Talk", "visits.Visit",
+    "cases.RestorationStep", "evaluation.Ballot", "evaluation.Round", "visits.OutsideVisit",
+    "visits.Talk", "visits.Visit",
 )  # fmt: skip
 QUOTING = {
     "cases.DossierRow",
@@ -31,6 +32,7 @@ EMPTY_BY_RULE = {
     ("evaluation.Conclusion", "split_explanation"),
     ("evaluation.Conclusion", "waiver_reason"),
     ("visits.Obligation", "exempt_reason"),  # nobody was let off
+    ("visits.Obligation", "met_basis"),  # nothing was met by hand
 }
 
 

@@ -111,18 +111,23 @@ def record_visit(
     _add_more(visit, told, by=by, on=on)
     tell_need(visit, by=by, on=on)
     record("visit.recorded", visit, by=by, cadre_id=held.cadre_id, on=on, number=visit.number)
+    _enter_state(held, visit, by=by, on=on)
+    if visit.is_done:
+        count_visit(visit, on=on)
+    return visit
+
+
+def _enter_state(dossier: Dossier, visit: Visit, *, by: User, on: date) -> None:
+    """The state found on the visit, for the reason the visitors gave."""
     if visit.state and visit.opinion:
         enter_state(
-            held,
+            dossier,
             state=visit.state,
             on=visit.visited_on or on,
             reason=visit.opinion,
             source=StateSource.VISIT,
             by=by,
         )
-    if visit.is_done:
-        count_visit(visit, on=on)
-    return visit
 
 
 def count_visit(visit: Visit, *, on: date) -> None:

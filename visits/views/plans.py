@@ -1,5 +1,7 @@
 """Reading 研判 and 方案."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 
@@ -47,28 +49,14 @@ def plan(request: SignedInRequest, code: str) -> HttpResponse:
     shown = next(iter(asked or versions), None)
     waiting = any(each.is_waiting for each in versions)
     today = clock.today()
-    is_discipline = request.user.may(Permission.STATE_VIEW)
     context = {
+        **_beside(request, dossier, shown),
         "progress": progress_of(shown, today=today) if shown is not None else [],
         "may_settle": (
             shown is not None
             and shown.is_in_force
             and dossier.is_open
             and request.user.may(Permission.MEASURE_SETTLE)
-        ),
-        "decisions": (
-            list(GroupDecision.objects.filter(dossier=dossier).select_related("by"))
-            if is_discipline
-            else []
-        ),
-        "may_read_state": is_discipline,
-        "may_enter_decision": (
-            dossier.is_open and request.user.may(Permission.GROUP_DECISION_ENTER)
-        ),
-        "resemblance": (
-            resemblance_of(shown, viewer=request.user)
-            if is_discipline and shown is not None and not shown.is_in_force
-            else None
         ),
         "header": header_of(dossier, today, request.user),
         "tab": "plan",
@@ -79,6 +67,20 @@ def plan(request: SignedInRequest, code: str) -> HttpResponse:
         "may_edit": dossier.is_open and not waiting and request.user.may(Permission.PLAN_EDIT),
     }
     return TemplateResponse(request, "visits/plan.html", context)
+
+
+def _beside(request: SignedInRequest, dossier: Dossier, shown: Plan | None) -> dict[str, Any]:
+    """What the discipline organ alone reads: the group's decisions, likeness to another plan."""
+    user = request.user
+    reads = user.may(Permission.STATE_VIEW)
+    decisions = GroupDecision.objects.filter(dossier=dossier).select_related("by")
+    compares = reads and shown is not None and not shown.is_in_force
+    return {
+        "decisions": list(decisions) if reads else [],
+        "may_read_state": reads,
+        "may_enter_decision": dossier.is_open and user.may(Permission.GROUP_DECISION_ENTER),
+        "resemblance": resemblance_of(shown, viewer=user) if compares and shown else None,
+    }
 
 
 def may_decide(request: SignedInRequest, plan: Plan) -> bool:
