@@ -85,7 +85,7 @@ LADDERS: Mapping[str, Ladder] = {
     "expiry_reply": Ladder("期满提示：单位回复", _from_unit(-7)),
     "restore_notice": Ladder("恢复党员权利", _then(-3, level=Level.OFFICE, desk=Desk.UNIT)),
     "restore_apply": Ladder("恢复党员权利", _then(-3, level=Level.OFFICE, desk=Desk.UNIT)),
-    "restore_publicity": Ladder("恢复党员权利", _then(-3, level=Level.OFFICE, desk=Desk.UNIT)),
+    "restore_public": Ladder("恢复党员权利", _then(-3, level=Level.OFFICE, desk=Desk.UNIT)),
     "restore_report": Ladder("恢复党员权利", _then(-3, level=Level.OFFICE, desk=Desk.UNIT)),
     "letter": Ladder("反馈函", _then(-7, level=Level.LEADER)),
     "letter_receipt": Ladder("回执", _then(level=Level.LEADER, desk=Desk.PERSONNEL)),

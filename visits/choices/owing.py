@@ -33,7 +33,12 @@ class ObligationKind(TextChoices):
 
 K = ObligationKind
 # What the unit's party organisation owes, and may see.
-UNIT_KINDS = frozenset({K.TALK, K.HELPER, K.ANNOUNCE, K.EXECUTION_REPORT})
+UNIT_KINDS = frozenset(
+    {
+        K.TALK, K.HELPER, K.ANNOUNCE, K.FILING, K.POST_CHANGE, K.PAY_CHANGE, K.EXECUTION_REPORT,
+        K.ISSUE_FIX, K.RESTORE_NOTICE, K.RESTORE_APPLY, K.RESTORE_PUBLIC, K.RESTORE_REPORT,
+    }
+)  # fmt: skip
 # No record of the program shows that it was done: somebody says so, and on what ground.
 BY_HAND = frozenset({K.NOTICE, K.USE_REPLY})
 
