@@ -1,4 +1,4 @@
-"""Reconciling what is owed, beside one bare set-based INSERT .. SELECT of the same talks.
+"""Reconciling what is owed, beside set-based statements: bare talks, and the rule in one piece.
 
 python -m bench.bench_reconcile [PEOPLE ...]        default 500 20000
 
@@ -54,11 +54,14 @@ def measure(people: int) -> None:
     line(f"bare INSERT..SELECT, {rows:,} talks", (bare, "s"))
     guarded = into_real_table()
     line("the same into the real table", (guarded, "s"), (guarded / bare, "x bare"))
+    set_based, told = one_statement()
+    line(f"the rule as one statement, {told:,} duties", (set_based, "s"))
     _, first = cpu_and_wall(lambda: reconcile_all(on=TODAY))
     made = Obligation.objects.count()
     line(
         f"reconcile, all {made:,} obligations missing",
-        (first, "s"), (first / bare, "x bare"), (first / guarded * rows / made, "x real, a row"),
+        (first, "s"), (first / set_based * told / made, "x one statement, a row"),
+        (first / guarded * rows / made, "x real, a row"),
     )  # fmt: skip
     analyse()
     _, again = cpu_and_wall(lambda: reconcile_all(on=TODAY), times=3)
@@ -99,6 +102,31 @@ def into_real_table() -> float:
             _, wall = cpu_and_wall(lambda: cursor.execute(sql, {"on": TODAY}))
         transaction.set_rollback(True)
     return wall
+
+
+def one_statement() -> tuple[float, int]:
+    """Talks, terms and the visit before the end as one statement; rolled back."""
+    from django.db import connection, transaction
+
+    from accounts.acting import for_system
+    from bench.one_statement import SQL
+    from bench.people import TODAY
+    from cases.choices import SHUT_STATUSES
+    from cases.models import Dossier
+
+    with transaction.atomic():
+        with for_system("bench"), connection.cursor() as cursor:
+            told = {
+                "ids": list(Dossier.objects.values_list("pk", flat=True)),
+                "on": TODAY,
+                "shut": sorted(map(str, SHUT_STATUSES)),
+                "pre_due": 30,
+                "pre_opens": 60,
+            }
+            _, wall = cpu_and_wall(lambda: cursor.execute(SQL, told))
+            made = cursor.fetchone()[0]
+        transaction.set_rollback(True)
+    return wall, made
 
 
 def at_once(work) -> None:

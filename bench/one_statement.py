@@ -1,4 +1,5 @@
-"""The rule of what is owed (decisions 1.10), as one statement over any number of dossiers."""
+"""The rule of talks, terms and the visit before the end as one statement: what the sweep is held
+against. The program computes it by visits.rules.owed."""
 
 # Talks: every quarter up to that of `on` with at least talk_min_days active days, due on its last
 # active day. Active: from the decision or the policy's 启用日, whichever is later, to the last

@@ -10,12 +10,12 @@ from accounts.models import User
 from accounts.roles import Permission
 from cases.choices import DossierStatus
 from cases.models import DossierRow
-from dashboard.desk.duties import door_of
 from evaluation.models import Conclusion, Round
 from needs.models import Need
 from reports.models import Letter
 from visits.choices import FormKind, ObligationKind
 from visits.models import Draft, Obligation, Plan
+from visits.views.doors import door_of
 
 HANDED_WORDS = 60
 

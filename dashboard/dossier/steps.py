@@ -11,7 +11,6 @@ from accounts.roles import Permission
 from cases.choices import STAGES, DossierStatus
 from cases.facts.restoration import chains_awaiting
 from cases.models import Dossier, ExecutionIssue
-from dashboard.desk.duties import door_of
 from dashboard.desk.lines import due_words
 from dashboard.desk.rights import BRANCH, COMMITTEE, chain_words
 from evaluation.models import Conclusion, Round
@@ -19,6 +18,7 @@ from reports.models import Letter, Notice
 from visits.actions.plans import decided_by
 from visits.choices import ObligationKind
 from visits.models import Obligation, Plan
+from visits.views.doors import door_of
 
 
 @dataclass(frozen=True)

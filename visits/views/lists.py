@@ -12,34 +12,12 @@ from accounts.roles import Permission
 from audit.choices import Verb
 from cases.models import Dossier
 from cases.views import header_of
-from visits.choices import BY_HAND, ObligationKind
 from visits.choices.visiting import RECORDED, VisitStatus
 from visits.models import Obligation, OutsideVisit, Talk, Visit, VisitDelivery
+from visits.views.doors import door_of
 from visits.views.pages import dossier_or_404
 from web.dates import cn_date
 from workdays import clock
-
-LINKS: dict[str, tuple[str, str, Permission]] = {
-    ObligationKind.TALK: ("visits:talk_new", "记录谈话", Permission.TALK_RECORD),
-    ObligationKind.FIRST_VISIT: ("visits:visit_new", "登记回访", Permission.VISIT_RECORD),
-    ObligationKind.ASSESSMENT: ("visits:plan_edit", "填写研判", Permission.PLAN_EDIT),
-    ObligationKind.PLAN: ("visits:plan_edit", "起草方案", Permission.PLAN_EDIT),
-    ObligationKind.PRE_EXPIRY: ("visits:visit_new", "登记回访", Permission.VISIT_RECORD),
-    ObligationKind.HELPER: ("cases:helper", "指定帮扶人", Permission.HELPER_DESIGNATE),
-    ObligationKind.CLEARING_FIRST: ("visits:visit_new", "登记回访", Permission.VISIT_RECORD),
-    ObligationKind.CLEARING_SECOND: ("visits:visit_new", "登记回访", Permission.VISIT_RECORD),
-    ObligationKind.YEARLY_VISIT: ("visits:visit_new", "登记回访", Permission.VISIT_RECORD),
-    **dict.fromkeys(
-        (
-            ObligationKind.ANNOUNCE,
-            ObligationKind.FILING,
-            ObligationKind.POST_CHANGE,
-            ObligationKind.PAY_CHANGE,
-            ObligationKind.EXECUTION_REPORT,
-        ),
-        ("cases:execution", "核对执行", Permission.EXECUTION_VIEW),
-    ),
-}
 
 # Listed under records, or not listed at all.
 SETTLED = RECORDED | {VisitStatus.VOID}
@@ -104,21 +82,17 @@ def duty_row(
     duty: Obligation, dossier: Dossier, request: SignedInRequest, *, today: date
 ) -> DutyRow:
     state, tone, note = _state_of(duty, today)
-    permits = request.user.may
-    may_do = duty.is_open and dossier.is_open
-    name, verb, permission = LINKS.get(duty.kind, ("", "", Permission.DOSSIER_VIEW))
-    url = reverse(name, args=[dossier.code]) if name and may_do and permits(permission) else ""
-    if may_do and duty.kind in BY_HAND and permits(Permission.PLAN_EDIT):
-        url, verb = reverse("visits:meet", args=[dossier.code, duty.kind, duty.period]), "办结"
-    may_exempt = duty.is_open and permits(Permission.PLAN_APPROVE)
+    door = door_of(duty, dossier.code, request.user)
+    may_do = duty.is_open and dossier.is_open and bool(door.label)
+    may_exempt = duty.is_open and request.user.may(Permission.PLAN_APPROVE)
     return DutyRow(
         words=duty.words,
         due_on=duty.due_on,
         state=state,
         tone=tone,
         note=note,
-        url=f"{url}?period={duty.period}" if url and duty.is_talk else url,
-        verb=verb,
+        url=door.url if may_do else "",
+        verb=door.label,
         exempt_url=reverse("visits:exempt", args=[dossier.code, duty.kind, duty.period])
         if may_exempt
         else "",

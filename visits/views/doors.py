@@ -7,11 +7,11 @@ from django.utils.http import urlencode
 
 from accounts.models import User
 from accounts.roles import Permission
-from visits.choices import ObligationKind
+from visits.choices import BY_HAND, ObligationKind
 from visits.models import Obligation
 
 K, P = ObligationKind, Permission
-VISIT = (P.VISIT_RECORD, "记录回访", "visits:visit_new")
+VISIT = (P.VISIT_RECORD, "登记回访", "visits:visit_new")
 EXECUTION = (P.EXECUTION_VIEW, "核对执行", "cases:execution")
 RESTORATION = (P.RESTORATION_VIEW, "办理恢复权利", "cases:restoration")
 LETTERS = (P.LETTER_VIEW, "查看文书", "reports:dossier")
@@ -48,6 +48,8 @@ class Door:
 
 def door_of(duty: Obligation, dossier_code: str, user: User) -> Door:
     """What no page does by itself leads to the dossier."""
+    if duty.kind in BY_HAND and user.may(P.PLAN_EDIT):
+        return Door("办结", reverse("visits:meet", args=[dossier_code, duty.kind, duty.period]))
     permission, label, view = DUTIES.get(duty.kind, (P.DOSSIER_VIEW, "", ""))
     page = reverse("dashboard:dossier", args=[dossier_code])
     if not label or not user.may(permission):
