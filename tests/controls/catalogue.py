@@ -49,6 +49,7 @@ WITHOUT_WALL = {"jobs_job"}
 # Called for each row, and why that is no harm.
 PER_ROW = {
     ("cases_receipt", "hf_is_void"): "asked of the few receipts one organ holds, by primary key",
+    ("cases_handover", "hf_is_void"): "asked of the few offers an organ gives or gets, by its key",
     (
         "audit_entry",
         "pg_current_xact_id_if_assigned",

@@ -13,7 +13,7 @@ from columns.refusal import Refused
 from corrections.choices import CorrectionKind as K
 from corrections.models import Correction
 from tests.corrections.acts import BASIS, ground
-from tests.corrections.tables import row_counts
+from tests.corrections.tables import RECORD, row_counts
 from tests.factories import TODAY
 from tests.intake import ledgers
 
@@ -293,11 +293,11 @@ def those(wanted):
 
 @those(lambda bad: not bad.typed)
 def test_the_action_refuses_it(bad, here):
-    before = row_counts()
+    before = row_counts(besides=RECORD)
     for door in (here.preview, here.save_unseen):
         with pytest.raises(Refused, match=bad.says.split("，")[0]):
             door(act_of(bad, here))
-    assert row_counts() == before
+    assert row_counts(besides=RECORD) == before
 
 
 def test_the_form_refuses_it(bad, here, client):
@@ -309,12 +309,12 @@ def test_the_form_refuses_it(bad, here, client):
     code = shown.context["form"].initial["code"]
     entered = {"basis": BASIS} | act_of(bad, here).stored() | bad.typed | {"code": code}
     entered |= {"basis": bad.facts["basis"]} if "basis" in bad.facts else {}
-    before = row_counts()
+    before = row_counts(besides=RECORD)
     for button in ({}, {"save": "1", "shown": "x"}):
         answer = client.post(url, entered | button)
         assert answer.status_code == 422
         assert bad.says in answer.content.decode()
-    assert row_counts() == before
+    assert row_counts(besides=RECORD) == before
 
 
 @those(lambda bad: bad.cells)
@@ -323,7 +323,7 @@ def test_the_ledger_refuses_it(bad, tmp_path):
     row = dict(zip(ledgers.HEADERS, ledgers.PEOPLE[0], strict=True)) | bad.cells
     row["姓名"] = "江一帆"
     path = ledgers.xlsx(tmp_path / "台账.xlsx", [list(row), list(row.values())])
-    before = row_counts()
+    before = row_counts(besides=RECORD)
     out = io.StringIO()
     call_command(
         "import_ledger", str(path), "--json", on=TODAY, commit=True, stdout=out,
@@ -332,7 +332,7 @@ def test_the_ledger_refuses_it(bad, tmp_path):
     answer = json.loads(out.getvalue())
     assert (answer["new"], answer["wrong"]) == (0, 1)
     assert (bad.cell_says or bad.says) in "；".join(error["message"] for error in answer["errors"])
-    after = row_counts()
+    after = row_counts(besides=RECORD)
     assert {name: after[name] for name in after if name.startswith("cases_")} == {
         name: before[name] for name in before if name.startswith("cases_")
     }
@@ -345,12 +345,12 @@ def test_one_person_cannot_be_two(client):
     seen = here.preview(act)
     proposed = here.propose(act, seen)
     client.force_login(here.officer, backend=BACKEND)
-    before = row_counts()
+    before = row_counts(besides=RECORD)
     with pytest.raises(Refused, match="须由两个人办理"):
         here.confirm(proposed, by=here.officer)
     url = reverse("corrections:confirm", args=[here.dossier.code, proposed.code])
     answer = client.post(url, {"version": proposed.version, "shown": seen.digest})
     assert answer.status_code == 422
     assert "须由两个人办理" in answer.content.decode()
-    assert row_counts() == before
+    assert row_counts(besides=RECORD) == before
     assert Correction.objects.get().is_waiting

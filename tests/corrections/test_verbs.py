@@ -87,7 +87,11 @@ def test_a_proposal_moves_nothing_and_is_on_record():
     here.propose(act, here.preview(act))
     after = contents()
     changed = {name for name in after if after[name] != before[name]}
-    assert changed == {"corrections_correction", "corrections_correctionhistory"}
+    assert changed == {
+        "corrections_correction",
+        "corrections_correctionhistory",
+        "audit_entry",
+    }
     entry = Entry.objects.get(verb="correction.proposed")
     assert (entry.actor_id, entry.cadre_id) == (here.officer.pk, here.dossier.cadre_id)
     assert "basis" not in entry.detail

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -26,6 +27,9 @@ ONCE = re.compile(
     r'|name="(?:code|token)" value="[0-9A-Z]{12}"'
 )
 WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM|COPY)\s+"?(\w+)"?', re.IGNORECASE)
+
+
+FRESH = timedelta(minutes=5)
 
 
 @dataclass
@@ -75,13 +79,17 @@ class Visitor:
     """An actor at his browser; nothing he does outlives the request."""
 
     def __init__(self, key: str, user: User | None) -> None:
-        self.key = key
+        self.key, self.user = key, user
         self.client = Client(raise_request_exception=False)
-        if user is not None:
-            self.client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-            # As after signing in a moment ago, so that nothing asks for the password again.
+        self._sign_in()
+
+    def _sign_in(self) -> None:
+        """As a moment ago, so that nothing asks for the password again."""
+        self.since = clock.now()
+        if self.user is not None:
+            self.client.force_login(self.user, backend="django.contrib.auth.backends.ModelBackend")
             session = self.client.session
-            sessions.begin(session, at=clock.now())
+            sessions.begin(session, at=self.since)
             session.save()
 
     def ask(
@@ -94,6 +102,9 @@ class Visitor:
         stays: bool = False,
     ) -> Answer:
         """`stays`: what the request did is kept, as it would be in the life of the program."""
+        # What a request does to the session is undone with it, so it would end as if left alone.
+        if clock.now() - self.since > FRESH:
+            self._sign_in()
         answer = Answer(0, "", "", "", {*WORD.findall(f"{path} {data}".lower())})
         if stays:
             self._ask(answer, method, path, data, htmx=htmx)
