@@ -178,7 +178,7 @@ def _field(setting: Setting) -> forms.Field:
 
 
 def _number_faults(label: str, setting: Setting) -> dict[str, str]:
-    usual = getattr(Policy(), setting.name) or 35
+    usual = getattr(Policy(), setting.name) or setting.example
     said = f"{label}应为{setting.low}至{setting.high}之间的整数，例如{usual}。"
     # These two are filled in like a pattern, and a label may hold a per cent sign.
     bounds = dict.fromkeys(("min_value", "max_value"), said.replace("%", "%%"))

@@ -46,6 +46,8 @@ class Policy(models.Model):
     first_visit_days = models.PositiveSmallIntegerField("首次回访期限（天）", default=60)
     assessment_days = models.PositiveSmallIntegerField("研判期限（天）", default=30)
     plan_days = models.PositiveSmallIntegerField("方案期限（天）", default=45)
+    # practice C.8: 告知书 is given in some places only; nought where it is not.
+    notice_days = models.PositiveSmallIntegerField("告知书期限（天）", default=0, db_default=0)
     # rules.md 3.4: local periods of 诫勉 differ.
     admonition_months = models.PositiveSmallIntegerField("诫勉影响期（月）", default=6)
     # rules.md 3.5: the 2016 list counts 降级 as light, other usage as heavy.

@@ -20,6 +20,8 @@ class Setting:
     unit: str = ""
     low: int = 0
     high: int = 0
+    # Said in the sentence of a wrong value where the usual one is none.
+    example: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ DUTIES = Group(
           "天", 1, 365),
         S("assessment_days", "本机关自定", "作出决定后完成看、听、谈研判", "天", 1, 365),
         S("plan_days", "本机关自定", "作出决定后批准一人一策方案", "天", 1, 365),
+        S("notice_days", "是否送达告知书各地不一；0表示不要求送达", "作出决定后送达回访告知书",
+          "天", 0, 90, example=15),
         S("clearing_first_days", "“澄清两回访”的做法，天数由本机关自定", "澄清后第一次回访",
           "天", 1, 365),
         S("clearing_second_days", "“澄清两回访”的做法，天数由本机关自定", "澄清后第二次回访",
@@ -76,7 +80,8 @@ COVERAGE = Group(
           "次", 1, 12),
         S("coverage_percent", "天津：不少于30%", "回访覆盖率的目标", "%", 1, 100),
         S("coverage_base", "两份文件的分母不同，由本机关选定", "覆盖率的分母"),
-        S("young_age", "没有统一规定，由本机关确定", "不满这个年龄的列为年轻干部", "岁", 20, 60),
+        S("young_age", "没有统一规定，由本机关确定", "不满这个年龄的列为年轻干部", "岁", 20, 60,
+          example=35),
         S("demotion_form", "2016年四种形态统计指标列为第二种", "政务降级在统计中归入的形态"),
     ),
 )  # fmt: skip

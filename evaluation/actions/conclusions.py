@@ -13,6 +13,7 @@ from columns.refusal import Refused
 from evaluation.actions.rounds import locked, shift
 from evaluation.choices import ConclusionStatus, RoundStatus, Verdict
 from evaluation.models import Conclusion, Result, Round
+from visits.actions import reconcile
 from visits.facts.states import FROZEN, has_open_consultation
 
 POSITIVE = frozenset({Verdict.STANDOUT, Verdict.GOOD, Verdict.STEADY})
@@ -83,6 +84,7 @@ def confirm_conclusion(conclusion: Conclusion, *, by: User, on: date) -> None:
     record("conclusion.confirmed", conclusion, by=by, on=on)
     if round_.is_final:
         move_dossier(dossier, to=DossierStatus.CONCLUDED, by=by, on=on)
+    reconcile([dossier.pk], on=on)
 
 
 @act

@@ -14,6 +14,7 @@ from audit.reading import saw_rows
 from cases.models import Dossier
 from cases.views.finding import opened
 from cases.views.header import header_of
+from cases.views.telling import tell_duties
 from columns.refusal import Refused
 from needs.actions import register_need
 from needs.facts.board import STATES, late_count, needs_shown, owners_of, solved_in, tabs_of
@@ -81,6 +82,7 @@ def need_new(request: SignedInRequest, code: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         need = _register(request, dossier, form)
         if need is not None:
+            tell_duties(dossier.pk)
             messages.success(request, "诉求已登记。请交办给责任部门。")
             return see_other(need)
     context = {

@@ -19,6 +19,7 @@ from audit.reading import saw
 from cases.models import Dossier
 from cases.views.finding import seen
 from cases.views.header import header_of
+from cases.views.telling import tell_duties
 from columns.refusal import Refused
 from needs import actions as acts
 from needs import forms
@@ -193,6 +194,7 @@ def _act(request: SignedInRequest, found: Need, deed: Deed, form: ActForm) -> Ht
         form.add_error(None, str(refusal))
         found.refresh_from_db()
         return None
+    tell_duties(found.dossier_id)
     messages.success(request, deed.said)
     still = Need.objects.visible_to(request.user).filter(pk=found.pk).exists()
     return see_other(found) if still else see_other("needs:board")

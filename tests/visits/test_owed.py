@@ -22,6 +22,7 @@ TERMS = Terms(
     first_visit_days=60,
     assessment_days=30,
     plan_days=45,
+    notice_days=15,
     clearing_first_days=30,
     clearing_second_days=180,
     retired_half_yearly=True,
@@ -264,3 +265,9 @@ def test_a_call_meets_no_mandatory_visit():
 def test_the_notice_is_owed_fifteen_days_after_the_decision():
     notice = next(duty for duty in owed(PLAIN, on=FIRST) if duty.kind == K.NOTICE)
     assert notice == Duty(K.NOTICE, "once", date(2026, 4, 9))
+
+
+def test_an_office_that_gives_no_notice_owes_none():
+    without = replace(PLAIN, terms=replace(TERMS, notice_days=0))
+    assert K.NOTICE in {duty.kind for duty in owed(PLAIN, on=FIRST)}
+    assert K.NOTICE not in {duty.kind for duty in owed(without, on=FIRST)}

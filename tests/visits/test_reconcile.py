@@ -214,7 +214,7 @@ def test_an_earlier_day_does_not_judge_later_quarters(dossier):
 def test_the_row_shows_what_is_due_next(dossier):
     reconcile([dossier.pk], on=TODAY)
     row = DossierRow.objects.get(dossier=dossier)
-    assert (row.next_due, row.next_what) == (date(2026, 4, 9), "送达回访告知书")
+    assert (row.next_due, row.next_what) == (date(2026, 4, 24), "访前研判")
     Obligation.objects.filter(dossier=dossier).exclude(kind="talk").update(
         state="met", met_on=TODAY
     )

@@ -24,8 +24,6 @@ from visits.rules.spans import DAY, Rest, awake, shifted
 
 # practice E.2: the visit before the end is due 30 days before it; the task opens at 60.
 PRE_EXPIRY_DUE, PRE_EXPIRY_OPENS = timedelta(days=30), timedelta(days=60)
-# practice E.2, 告知书: its receipt is on paper, so somebody says that it was given.
-NOTICE_DAYS = 15
 # Whoever had retired before anybody wrote down when.
 LONG_AGO = date(1949, 10, 1)
 # 研判 and 方案 are owed while the dossier is at these stages; afterwards only what was done counts.
@@ -61,6 +59,8 @@ class Terms:
     first_visit_days: int
     assessment_days: int
     plan_days: int
+    # Nought where the office gives no 告知书.
+    notice_days: int
     clearing_first_days: int
     clearing_second_days: int
     retired_half_yearly: bool
@@ -158,11 +158,13 @@ def _terms(standing: Standing, begun: date) -> Iterator[Duty]:
     """What is owed once, so many days after the decision."""
     terms = standing.terms
     for kind, days, met_on in (
-        (K.NOTICE, NOTICE_DAYS, None),
+        (K.NOTICE, terms.notice_days, None),
         (K.FIRST_VISIT, terms.first_visit_days, min(standing.met_in_person, default=None)),
         (K.ASSESSMENT, terms.assessment_days, standing.assessed_on),
         (K.PLAN, terms.plan_days, standing.planned_on),
     ):
+        if not days:
+            continue
         due_on = shifted(begun, days, standing.over)
         if kind == K.FIRST_VISIT and standing.active_to is not None:
             due_on = min(due_on, standing.active_to)
