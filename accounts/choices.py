@@ -100,6 +100,7 @@ class Permission(TextChoices):
     ACCOUNT_VIEW = "account.view", "查看账号"
     ACCOUNT_MANAGE = "account.manage", "建立、停用账号"
     UNIT_MANAGE = "unit.manage", "维护单位"
+    CALENDAR_EDIT = "calendar.edit", "维护工作日历"
     RIGHTS_VIEW = "rights.view", "查看谁能做什么"
     RIGHTS_GRANT = "rights.grant", "提出授权、调整和收回"
     RIGHTS_CONFIRM = "rights.confirm", "复核他人提出的授权"

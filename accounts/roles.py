@@ -186,6 +186,8 @@ MATRIX: tuple[Line, ...] = (
          why="安全管理员须看到被拒绝的访问和系统管理员的行为，才能管好权限。"),
     # What D.2 has no row for.
     line("D.3 三员", "单位名录", "", {P.UNIT_MANAGE: "CRU"}, admin="CRU；只有名称和上下级，没有人"),
+    line("E.2 工作日", "工作日历（放假和调休）", "", {P.CALENDAR_EDIT: "CRU"},
+         admin="CRU；只看到变动的期限有几项，看不到是谁"),
     line("ux 2.1", "工作台、帮助、本人账号", "R | R | R | R | R | R | R | R", {P.DESK_VIEW: "R"},
          admin="R", security="R", auditor="R"),
     line("ux 3.14", "我的操作记录", "R | R | R | R | R | R | R | R", {P.TRAIL_OWN: "R"},

@@ -32,7 +32,13 @@ RAILS: dict[str, tuple[tuple[str, str], ...]] = {
     Role.UNIT: (DESK, ("本单位对象", "cases:list"), NEEDS),
     Role.HELPER: (DESK, ("谈话记录", "visits:own_talks")),
     Role.PERSONNEL: (DESK, ("收到的文书", "reports:inbox"), HANDED, NEEDS),
-    Role.ADMIN: (("系统管理", "stewards:start"), ACCOUNTS, ("单位", "stewards:units"), CHANGES),
+    Role.ADMIN: (
+        ("系统管理", "stewards:start"),
+        ACCOUNTS,
+        ("单位", "stewards:units"),
+        CHANGES,
+        ("工作日历", "stewards:calendar"),
+    ),
     Role.SECURITY: (("安全管理", "stewards:start"), ACCOUNTS, MATRIX, CHANGES, LOG),
     Role.AUDITOR: (("审计管理", "stewards:start"), LOG),
 }

@@ -55,7 +55,7 @@ CLASSES: dict[str, frozenset[Verb]] = {
         {
             *(_V.POLICY_APPLIED, _V.POLICY_TOOK_EFFECT, _V.POLICY_CONTRADICTION),
             *(_V.CLOCKS_SWEPT, _V.OBLIGATIONS_RECONCILED, _V.AUDIT_VERIFIED),
-            *(_V.KEY_ROTATE, _V.VISIT_TEAMS_CHECKED),
+            *(_V.KEY_ROTATE, _V.VISIT_TEAMS_CHECKED, _V.CALENDAR_PUBLISHED),
         }
     ),
     "refused": frozenset({_V.DENY, _V.MISS, _V.CSRF, _V.RATE, _V.FAILED}),

@@ -312,6 +312,7 @@ class Verb(TextChoices):
     UNIT_RENAMED = "unit.renamed", "单位更名"
     UNIT_CHECKED = "unit.checked", "核对单位"
     UNIT_CLOSED = "unit.closed", "停用单位"
+    CALENDAR_PUBLISHED = "calendar.published", "公布工作日历"
     ACCOUNT_OPENED = "account.opened", "建立账号"
     PASSWORD_HANDED_OUT = "password.handed_out", "发放初始口令"
     TASK_CODE_HANDED_OUT = "task_code.handed_out", "发放任务码"

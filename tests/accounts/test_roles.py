@@ -105,6 +105,7 @@ def test_the_three_hold_nothing_of_a_case_and_little_in_common():
     own = {role: PERMISSIONS[role] - common for role in STEWARD_ROLES}
     assert own[Role.ADMIN] == {
         P.ACCOUNT_VIEW, P.ACCOUNT_MANAGE, P.UNIT_MANAGE, P.RIGHTS_CONFIRM,
+        P.CALENDAR_EDIT,
     }  # fmt: skip
     assert own[Role.SECURITY] == {
         P.ACCOUNT_VIEW, P.RIGHTS_GRANT, P.RIGHTS_VIEW, P.RIGHTS_CONFIRM, P.AUDIT_READ,

@@ -98,6 +98,7 @@ PAGES = {
     # 单位树 is the system administrator's; who may what, the security administrator's
     "stewards:start": "AST", "stewards:user_new": "A", "stewards:units": "A",
     "stewards:unit": "A", "stewards:unit_new": "A", "stewards:unit_rename": "A",
+    "stewards:calendar": "A", "stewards:calendar_year": "A",
     "stewards:unit_check": "A", "stewards:unit_close": "A",
     "stewards:rights": "S", "stewards:holders": "S", "stewards:colleagues": "D",
     # Who may find a file at all: the office's lists; one's own avoidance: who works with files

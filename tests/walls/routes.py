@@ -131,6 +131,7 @@ WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("visits:discard", "kind"): tuple(FormKind.values),
     ("visits:merge", "kind"): tuple(FormKind.values),
     ("attachments:add", "kind"): ("visit",),
+    ("stewards:calendar_year", "year"): ("2027",),
     ("ledger:sign", "half"): ("2026H1", "2026H2"),
     ("reports:print_form", "form"): ("visit", "short"),
     ("evaluation:blank", "group"): tuple(GroupCode.values),

@@ -3,7 +3,7 @@
 Their terms are computed where they are shown; here each becomes an obligation of its dossier.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
@@ -17,9 +17,11 @@ from cases.models import Decision, ExecutionIssue
 from needs.facts.owed import replies_owed
 from visits.choices import ObligationKind as K
 from visits.choices import ObligationState
+from visits.facts.owing import standings
 from visits.models import Obligation
 from visits.rules.owed import Duty, Standing
 from workdays.models import load_calendar
+from workdays.rules import Calendar
 
 # E.2 names these of the list; the others have no term or are looked at on a visit.
 ITEMS = {
@@ -35,6 +37,7 @@ STEPS = {
     RestorationKind.PUBLICITY_BEGUN: K.RESTORE_PUBLIC,
     RestorationKind.REPORT: K.RESTORE_REPORT,
 }
+KEYED = ("dossier_id", "kind", "period", "due_on")
 # The longest term is six months, with approval six more; what is older is looked at while open.
 LOOKED_BACK = timedelta(days=730)
 
@@ -94,13 +97,32 @@ def need_duties(owing: Mapping[int, Standing], on: date) -> dict[int, list[Duty]
 
 def restoration_duties(owing: Mapping[int, Standing], on: date) -> dict[int, list[Duty]]:
     """The steps of a branch that have a term, from the day that opens it."""
+    return _restorations(owing, on, load_calendar())
+
+
+def moved_by(calendar: Calendar, *, on: date) -> Counter[tuple[str, date, date]]:
+    """What would move were this the calendar of working days: (kind, last day, new last day) and
+    how many. Only the way back to rights is counted in working days (decisions 1.10)."""
+    waiting = Obligation.objects.filter(kind__in=STEPS.values(), state=ObligationState.OPEN)
+    was = {(key, kind, period): due for key, kind, period, due in waiting.values_list(*KEYED)}
+    owing = standings({key for key, _, _ in was}, on=on)
+    moved: Counter[tuple[str, date, date]] = Counter()
+    for key, duties in _restorations(owing, on, calendar).items():
+        for duty in duties:
+            before = was.get((key, duty.kind, duty.period))
+            if duty.met_on is None and before is not None and before != duty.due_on:
+                moved[duty.kind, before, duty.due_on] += 1
+    return moved
+
+
+def _restorations(
+    owing: Mapping[int, Standing], on: date, calendar: Calendar
+) -> dict[int, list[Duty]]:
     begun = Q(dossier__awaiting_restoration=True) | Q(restoration_steps__isnull=False)
     decisions = probations(Decision.objects.filter(begun, dossier_id__in=owing)).distinct()
     found: dict[int, list[Duty]] = defaultdict(list)
-    rows = list(decisions)
-    calendar = load_calendar() if rows else None
-    for decision in rows:
-        chain = chain_of(decision, calendar=calendar) if calendar is not None else None
+    for decision in decisions:
+        chain = chain_of(decision, calendar=calendar)
         if chain is not None and decision.dossier_id is not None and chain.probation_end < on:
             found[decision.dossier_id].extend(_of_chain(chain))
     return found
