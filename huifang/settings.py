@@ -261,6 +261,7 @@ DUTY_SOURCES = (
     "visits.facts.case_duties.need_duties",
     "evaluation.facts.owed.round_duties",
     "reports.facts.owed.letter_duties",
+    "reports.facts.owed.expiry_duties",
 )
 
 TIME_ZONE = "Asia/Shanghai"

@@ -164,7 +164,7 @@ def _field(setting: Setting) -> forms.Field:
         )
     if setting.name == "duties_from":
         return DateField(name=label, help_text=hint)
-    if setting.name == "retired_half_yearly":
+    if setting.name in ("retired_half_yearly", "all_rounds"):
         return forms.BooleanField(label=label, help_text=hint, required=False)
     return forms.IntegerField(
         label=label,

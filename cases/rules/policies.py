@@ -61,6 +61,8 @@ DUTIES = Group(
         S("clearing_second_days", "“澄清两回访”的做法，天数由本机关自定", "澄清后第二次回访",
           "天", 1, 730),
         S("retired_half_yearly", "本机关自定", "退休以后的谈话次数"),
+        S("all_rounds", "本机关自定；不选则只有期满评价列为应办",
+          "首次回访以前的基线评价、每满一年的年度评价"),
     ),
 )  # fmt: skip
 REMINDERS = Group(

@@ -12,10 +12,9 @@ from reminders.actions.asking import CLOSE, HASH, LOCK, POLICIES, TELL
 from reminders.querysets import SEATS
 from reminders.rules.steps import LADDERS, rungs_of
 from reminders.rules.telling import reach
-from visits.choices import ObligationKind
 from workdays.rules import Calendar
 
-KINDS = sorted({*LADDERS, *map(str, ObligationKind.values)})
+KINDS = sorted(LADDERS)
 
 
 @dataclass(frozen=True)

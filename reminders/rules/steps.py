@@ -52,11 +52,12 @@ def _then(*days: int, level: Level, desk: Desk = Desk.HANDLER) -> tuple[Rung, ..
     return (_owed_by(desk, *days), Rung(level, above[level], (PASSED_ON,)))
 
 
-# Kind → its steps. A new kind is one line; one without a line is told as ORDINARY.
+# Kind → its steps (visits.choices.ObligationKind), each of them a line.
 LADDERS: Mapping[str, Ladder] = {
     "notice": Ladder("告知书", _then(-5, level=Level.DIRECTOR)),
     "announce": Ladder("宣布处分", _from_unit(-10, -3)),
     "filing": Ladder("归档", _from_unit(-10, -3)),
+    "post_change": Ladder("职务工资变更", _from_unit(-10, -3)),
     "pay_change": Ladder("职务工资变更", _from_unit(-10, -3)),
     "execution_report": Ladder("执行情况报告", _from_unit(-30, -7)),
     "helper": Ladder("指定帮扶人 + 报告表", _from_unit(-10, -3)),
@@ -93,11 +94,9 @@ LADDERS: Mapping[str, Ladder] = {
     "clearing_first": Ladder("澄清回访 1", _then(-7, level=Level.DIRECTOR)),
     "clearing_second": Ladder("澄清回访 2", _then(-7, level=Level.DIRECTOR)),
     "issue_fix": Ladder("执行问题整改", _then(-7, level=Level.LEADER, desk=Desk.UNIT)),
-    # Not rows of E.2: what was promised in a talk or a plan is kept as any other duty.
+    # Not rows of E.2: what was promised in a talk is kept as any other duty.
     "need_reply": Ladder("诉求答复", _then(-7, level=Level.DIRECTOR)),
-    "measure": Ladder("方案措施", _then(-7, level=Level.DIRECTOR)),
 }
-ORDINARY = Ladder("", _then(-7, level=Level.DIRECTOR))
 # It is due so many days before the end that its steps count from.
 PRE_EXPIRY_DUE = 30
 
@@ -106,7 +105,7 @@ def rungs_of(
     kind: str, *, talk_reminders: Collection[int], clock_reminders: Collection[int]
 ) -> Iterator[Rung]:
     """The rungs of a kind with the days that the office's policy names (decisions 1.5)."""
-    for rung in LADDERS.get(kind, ORDINARY).rungs:
+    for rung in LADDERS[kind].rungs:
         if kind == "talk" and rung.level == Level.OWNER:
             late = [day for day in rung.days if day > 0]
             yield Rung(rung.level, rung.desk, _ordered(*(-day for day in talk_reminders), *late))

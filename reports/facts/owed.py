@@ -11,14 +11,16 @@ from cases.choices import DossierStatus
 from clocks.months import add_months
 from evaluation.choices import ConclusionStatus, RoundKind
 from evaluation.models import Conclusion
-from reports.choices import SENT, LetterKind
-from reports.models import Letter
+from reports.choices import SENT, LetterKind, NoticeKind, NoticeStatus
+from reports.models import Letter, Notice
 from visits.choices import ObligationKind as K
 from visits.rules.owed import Duty, Standing
 from visits.rules.quarters import quarter_of
 
 # Practice E.2: a letter in 30 days, its receipt in 10, an inquiry every six months (A45).
 LETTER_DAYS, RECEIPT_DAYS, USE_MONTHS = timedelta(days=30), timedelta(days=10), 6
+# Of the unit, after 期满通知.
+REPLY_DAYS = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,18 @@ def letter_duties(owing: Mapping[int, Standing], on: date) -> dict[int, list[Dut
     for key, code, day in concluded.values_list("dossier_id", "code", "decided_on"):
         if day is not None:
             found[key].extend(_letter(code, day, sent.get(key, ()), owing[key]))
+    return dict(found)
+
+
+def expiry_duties(owing: Mapping[int, Standing], _on: date) -> dict[int, list[Duty]]:
+    """The unit tells on paper what it did after the notice; no record of the program shows it."""
+    found: dict[int, list[Duty]] = defaultdict(list)
+    sent = Notice.objects.filter(
+        dossier_id__in=owing, kind=NoticeKind.UNIT, status=NoticeStatus.RELEASED
+    )
+    for key, code, day in sent.values_list("dossier_id", "code", "released_on"):
+        if day is not None:
+            found[key].append(Duty(K.EXPIRY_REPLY, code, day + REPLY_DAYS))
     return dict(found)
 
 

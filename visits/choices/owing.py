@@ -21,6 +21,9 @@ class ObligationKind(TextChoices):
     ISSUE_FIX = "issue_fix", "整改执行问题"
     YEARLY_VISIT = "yearly_visit", "年度回访"
     FINAL_ROUND = "final_round", "期满评价"
+    BASELINE_ROUND = "baseline_round", "基线评价"
+    YEARLY_ROUND = "yearly_round", "年度评价"
+    EXPIRY_REPLY = "expiry_reply", "回复期满通知"
     RESTORE_NOTICE = "restore_notice", "通知本人察看期满"
     RESTORE_APPLY = "restore_apply", "本人申请恢复党员权利"
     RESTORE_PUBLIC = "restore_public", "恢复党员权利公示"
@@ -37,10 +40,11 @@ UNIT_KINDS = frozenset(
     {
         K.TALK, K.HELPER, K.ANNOUNCE, K.FILING, K.POST_CHANGE, K.PAY_CHANGE, K.EXECUTION_REPORT,
         K.ISSUE_FIX, K.RESTORE_NOTICE, K.RESTORE_APPLY, K.RESTORE_PUBLIC, K.RESTORE_REPORT,
+        K.EXPIRY_REPLY,
     }
 )  # fmt: skip
 # No record of the program shows that it was done: somebody says so, and on what ground.
-BY_HAND = frozenset({K.NOTICE, K.USE_REPLY})
+BY_HAND = frozenset({K.NOTICE, K.USE_REPLY, K.EXPIRY_REPLY})
 
 
 class PeriodShape(TextChoices):
@@ -61,11 +65,12 @@ _SHAPES = {
         (
             K.ANNOUNCE, K.FILING, K.POST_CHANGE, K.PAY_CHANGE, K.EXECUTION_REPORT, K.ISSUE_FIX,
             K.RESTORE_NOTICE, K.RESTORE_APPLY, K.RESTORE_PUBLIC, K.RESTORE_REPORT,
-            K.LETTER, K.LETTER_RECEIPT, K.NEED_REPLY,
+            K.LETTER, K.LETTER_RECEIPT, K.NEED_REPLY, K.EXPIRY_REPLY,
         ),
         PeriodShape.RECORD,
     ),
     K.YEARLY_VISIT: PeriodShape.YEAR,
+    K.YEARLY_ROUND: PeriodShape.YEAR,
     K.USE_REPLY: PeriodShape.QUARTER,
     K.HELPER: PeriodShape.MOVED,
 }  # fmt: skip

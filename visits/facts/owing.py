@@ -20,7 +20,7 @@ from visits.rules.spans import Rest, merged
 TERMS = (
     "duties_from", "talk_min_days", "first_visit_days", "assessment_days", "plan_days",
     "notice_days", "clearing_first_days", "clearing_second_days", "retired_half_yearly",
-    "visits_per_year",
+    "visits_per_year", "all_rounds",
 )  # fmt: skip
 COLUMNS = (
     "pk", "owner_id", "kind", "status", "paused_from", "opened_on", "active_from", "active_to",

@@ -65,6 +65,7 @@ class Terms:
     clearing_second_days: int
     retired_half_yearly: bool
     visits_per_year: int
+    all_rounds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +245,9 @@ def belongs_to_a_later_day(kind: str, period: str, standing: Standing, *, on: da
         return period > (half_of(quarter_of(on))[1] if is_half else quarter_of(on))
     if kind == K.YEARLY_VISIT:
         return int(period[:4]) > on.year
+    if kind == K.YEARLY_ROUND:
+        # Owed from the day on which its year begins.
+        return int(period[:4]) > on.year + 1
     end = standing.ends_on
     if kind == K.PRE_EXPIRY:
         return end is not None and period == quarter_of(end) and end - PRE_EXPIRY_OPENS > on

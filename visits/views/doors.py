@@ -14,13 +14,14 @@ K, P = ObligationKind, Permission
 VISIT = (P.VISIT_RECORD, "登记回访", "visits:visit_new")
 EXECUTION = (P.EXECUTION_VIEW, "核对执行", "cases:execution")
 RESTORATION = (P.RESTORATION_VIEW, "办理恢复权利", "cases:restoration")
+ROUND = (P.RATING_MANAGE, "组织评价", "evaluation:dossier")
 LETTERS = (P.LETTER_VIEW, "查看文书", "reports:dossier")
 DUTIES: dict[str, tuple[Permission, str, str]] = {
     K.TALK: (P.TALK_RECORD, "记录谈话", "visits:talk_new"),
     K.ASSESSMENT: (P.ASSESS, "填写研判", "visits:plan_edit"),
     K.PLAN: (P.PLAN_EDIT, "起草方案", "visits:plan_edit"),
     K.HELPER: (P.HELPER_DESIGNATE, "指定帮扶人", "cases:helper"),
-    K.FINAL_ROUND: (P.RATING_MANAGE, "组织评价", "evaluation:dossier"),
+    **dict.fromkeys((K.BASELINE_ROUND, K.YEARLY_ROUND, K.FINAL_ROUND), ROUND),
     **dict.fromkeys(
         (K.FIRST_VISIT, K.PRE_EXPIRY, K.YEARLY_VISIT, K.CLEARING_FIRST, K.CLEARING_SECOND), VISIT
     ),
