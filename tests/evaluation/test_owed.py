@@ -64,10 +64,10 @@ def test_the_rounds_of_a_year_meet_its_duties_in_their_order(strict):
     assert met == [("2027", TODAY), ("2028", None)]
 
 
-def test_closing_a_round_takes_its_duty_off_the_desk_at_once(strict):
+def test_a_round_that_is_closed_or_voided_is_off_or_on_the_desk_at_once(strict):
     round_ = strict.computed(RoundKind.BASELINE)
     duty = Obligation.objects.get(dossier=strict.dossier, kind=K.BASELINE_ROUND)
     assert (duty.state, duty.met_on) == (ObligationState.MET, TODAY)
     void_round(round_, reason="有人代填", by=strict.writer, at=factories.NOON, on=TODAY)
     duty.refresh_from_db()
-    assert duty.state == ObligationState.MET
+    assert (duty.state, duty.met_on) == (ObligationState.OPEN, None)

@@ -38,7 +38,7 @@ UPDATE visits_obligation o
    SET due_on = t.due_on, met_on = t.met_on, is_half_yearly = t.half, withdrawal = '',
        state = CASE WHEN t.met_on IS NULL THEN 'open' ELSE 'met' END
   FROM unnest(%s::bigint[], %s::boolean[], %s::date[], %s::date[]) AS t(id, half, due_on, met_on)
- WHERE o.id = t.id AND o.state IN ('open', 'withdrawn')
+ WHERE o.id = t.id AND o.state IN ('open', 'withdrawn', 'met')
 """
 WITHDRAW = """
 UPDATE visits_obligation o SET state = 'withdrawn', withdrawal = t.reason

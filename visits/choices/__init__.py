@@ -9,6 +9,9 @@ from visits.choices.owing import (
     ONCE as ONCE,
 )
 from visits.choices.owing import (
+    UNDONE as UNDONE,
+)
+from visits.choices.owing import (
     UNIT_KINDS as UNIT_KINDS,
 )
 from visits.choices.owing import (

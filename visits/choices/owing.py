@@ -45,6 +45,14 @@ UNIT_KINDS = frozenset(
 )  # fmt: skip
 # No record of the program shows that it was done: somebody says so, and on what ground.
 BY_HAND = frozenset({K.NOTICE, K.USE_REPLY, K.EXPIRY_REPLY})
+# What met these may be undone: an answer is given back, a round voided, a step entered by mistake.
+UNDONE = frozenset(
+    {
+        K.ISSUE_FIX, K.NEED_REPLY, K.BASELINE_ROUND, K.YEARLY_ROUND, K.FINAL_ROUND,
+        K.ANNOUNCE, K.FILING, K.POST_CHANGE, K.PAY_CHANGE, K.EXECUTION_REPORT,
+        K.RESTORE_NOTICE, K.RESTORE_APPLY, K.RESTORE_PUBLIC, K.RESTORE_REPORT,
+    }
+)  # fmt: skip
 
 
 class PeriodShape(TextChoices):

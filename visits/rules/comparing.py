@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from visits.choices import ObligationState, Withdrawal
+from visits.choices import UNDONE, ObligationState, Withdrawal
 from visits.rules.owed import STAGES, Duty, Standing, belongs_to_a_later_day
 
 Key = tuple[str, str]
@@ -30,10 +30,11 @@ class Row:
     def is_open(self) -> bool:
         return self.state == ObligationState.OPEN
 
-    @property
-    def is_settled(self) -> bool:
-        """Met or exempt: never touched again."""
-        return self.state in {ObligationState.MET, ObligationState.EXEMPT}
+    def is_settled(self, duty: Duty) -> bool:
+        """Met or exempt: never touched again, but where what met it has been undone."""
+        if self.state == ObligationState.MET:
+            return duty.met_on is not None or self.kind not in UNDONE
+        return self.state == ObligationState.EXEMPT
 
     def agrees(self, duty: Duty) -> bool:
         return (
@@ -81,8 +82,8 @@ def differences(
             (row, duty)
             for dossier, duties in should.items()
             for row in rows.get(dossier, ())
-            if not row.is_settled
-            and (duty := duties.get(row.key)) is not None
+            if (duty := duties.get(row.key)) is not None
+            and not row.is_settled(duty)
             and not row.agrees(duty)
         ],
         gone=list(_gone(should, rows, owing, on=on)),
