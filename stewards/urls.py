@@ -27,6 +27,7 @@ urlpatterns = [
     path("admin/calendar/", calendar.calendar, name="calendar"),
     path("admin/calendar/<int:year>/", calendar.year, name="calendar_year"),
     path("colleagues/", colleagues.colleagues, name="colleagues"),
+    path("colleagues/<str:code>/", colleagues.pass_on_from, name="pass_on"),
     path("my/trail/", trail.my_trail, name="my_trail"),
     path("people/<str:code>/access/", trail.dossier_access, name="access"),
     path("audit/", trail.log, name="log"),

@@ -42,6 +42,7 @@ class Chronicle:
 def chronicle_of(dossier: Dossier, *, viewer: User, page: int, today: date) -> Chronicle:
     sources = (
         _decisions,
+        _hands,
         _appeals,
         _restoration,
         _helpers,
@@ -104,7 +105,16 @@ def _lives(dossier: Dossier, viewer: User, today: date) -> Iterator[Item]:
         yield Item(rest.from_on, "档案暂停", text=why)
         if rest.to_on is not None and not dossier.ended_as:
             yield Item(rest.to_on + timedelta(days=1), "档案恢复办理")
-    for handover in dossier.handovers.all() if viewer.is_discipline else ():
+
+
+def _hands(dossier: Dossier, viewer: User) -> Iterator[Item]:
+    """From office to office, and from officer to officer with what he was told."""
+    if not viewer.is_discipline:
+        return
+    for note in dossier.passing_notes.select_related("giver", "to"):
+        title = f"{note.giver.display_name}转交{note.to.display_name}"
+        yield Item(note.on, title, text=f"交接说明：{note.text}")
+    for handover in dossier.handovers.all():
         if handover.accepted_on is not None:
             text = f"由{handover.from_owner.full_name}移出，原编号{handover.number_before}。"
             title = f"{handover.receiver.full_name}接收档案"

@@ -5,13 +5,14 @@ from stewards.actions.at_once import deactivate, end_delegation, withdraw
 from stewards.actions.by_night import expire_grants, put_to_sleep
 from stewards.actions.calendar import publish_year, seen_moves
 from stewards.actions.ledger import Asked
-from stewards.actions.passing import Passed, pass_on
+from stewards.actions.passing import Hand, Passed, pass_on
 from stewards.actions.propose import propose, take_back
 from stewards.actions.settle import confirm, decline
 from stewards.actions.units import close_unit, rename_unit
 
 __all__ = [
     "Asked",
+    "Hand",
     "Passed",
     "Person",
     "close_unit",

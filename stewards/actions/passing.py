@@ -1,6 +1,6 @@
-"""Passing work on: what one person of the organ has in hand goes to another one."""
+"""Passing work on: what one person of the organ has in hand goes to others, file by file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,13 +13,22 @@ from accounts.roles import Permission
 from accounts.scope import scope_of
 from audit.record import record
 from cases.actions import set_handler
-from cases.models import Dossier
+from cases.models import Dossier, PassingNote
 from columns.refusal import Refused
 from needs.actions import pass_need
 from needs.models import Need
 from reports.models import Letter
-from visits.choices import EDITABLE_PLANS
-from visits.models import Draft, Plan
+from stewards.facts.passing import Work, work_of
+from visits.actions import hand_seat
+from visits.models import Draft, Plan, Visit
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Who takes one file, where it is not the receiver of all, and what he is told of it."""
+
+    to: User | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -31,25 +40,29 @@ class Passed:
     plans: int
     letters: int
     needs: int = 0
+    visits: int = 0
     kept: int = 0
 
     @property
     def total(self) -> int:
-        return self.dossiers + self.drafts + self.plans + self.letters + self.needs
+        return self.dossiers + self.drafts + self.plans + self.letters + self.needs + self.visits
 
 
 @dataclass(frozen=True)
 class Receivers:
-    """Who takes what: all goes to `to`, but for the files that he must not find."""
+    """Who takes what: all goes to `to`, but for the files that are given to somebody else."""
 
     to: User
-    instead: User | None
-    avoided: frozenset[int]
+    hands: Mapping[int, Hand]
 
     def of(self, dossier_id: int) -> User:
-        if dossier_id in self.avoided and self.instead is not None:
-            return self.instead
-        return self.to
+        hand = self.hands.get(dossier_id)
+        return hand.to if hand is not None and hand.to is not None else self.to
+
+    @property
+    def all(self) -> list[User]:
+        others = {each.to.pk: each.to for each in self.hands.values() if each.to is not None}
+        return list({self.to.pk: self.to, **others}.values())
 
 
 @transaction.atomic
@@ -59,79 +72,49 @@ def pass_on(
     to: User,
     by: User,
     on: date,
-    instead: User | None = None,
+    hands: Mapping[int, Hand] | None = None,
     with_drafts: bool = True,
 ) -> Passed:
-    """Of the organ of `by`, to a colleague who may do the same; what has been signed keeps its
-    signer, only what is unfinished changes hands. `instead` takes the files that `to` must not
-    find. Drafts go only where their author agreed."""
-    for receiver in (to, instead):
-        if receiver is not None:
-            _refuse(giver, receiver, by)
+    """Of the organ of `by`, to colleagues who may do the same; what has been signed keeps its
+    signer, only what is unfinished changes hands. `hands`, by dossier: who takes it instead of
+    `to`, and the note for him. Drafts go only where their author agreed."""
+    receivers = Receivers(to, hands or {})
+    for receiver in receivers.all:
+        _refuse(giver, receiver, by)
     with as_system():
-        mine = Dossier.objects.live().open().filter(owner=by.unit_id)
-        ids = list(mine.filter(handler=giver).values_list("pk", flat=True))
-        # Whoever approves does not get rid of having drafted it.
-        work = _work_of(giver, is_own=giver.pk == by.pk, with_drafts=with_drafts)
-        receivers = _receivers(to, instead, {*ids, *(each.dossier_id for each in work.all)})
+        work = work_of(giver, by=by, with_drafts=with_drafts)
+        _refuse_avoided(receivers, work.dossier_ids)
         passed = Passed(
-            dossiers=_dossiers(ids, to=receivers, by=by, on=on),
+            dossiers=_dossiers(work.handled, to=receivers, by=by, on=on),
             drafts=_drafts(work.drafts, to=receivers),
             plans=_written(work.plans, to=receivers),
             letters=_written(work.letters, to=receivers),
             needs=_needs(work.needs, to=receivers, by=by, on=on),
+            visits=_visits(work.visits, giver, to=receivers, by=by, on=on),
             kept=0 if with_drafts else Draft.objects.filter(author=giver).count(),
         )
+        _notes(work, giver, to=receivers, by=by, on=on)
     if not passed.total:
         raise Refused(f"{giver.display_name}手头没有可以转交的事项。")
     record("work.passed_on", giver, by=by, to=to.pk, on=on, number=passed.total)
     return passed
 
 
-@dataclass(frozen=True)
-class Work:
-    """What is unfinished, but for the dossiers themselves."""
-
-    drafts: list[Draft]
-    plans: list[Plan]
-    letters: list[Letter]
-    needs: list[Need]
-
-    @property
-    def all(self) -> list[Draft | Plan | Letter | Need]:
-        return [*self.drafts, *self.plans, *self.letters, *self.needs]
-
-
-def _work_of(giver: User, *, is_own: bool, with_drafts: bool) -> Work:
-    needs = list(Need.objects.handled_by(giver).select_related("dossier"))
-    if is_own:
-        return Work([], [], [], needs)
-    return Work(
-        drafts=list(Draft.objects.filter(author=giver)) if with_drafts else [],
-        plans=list(Plan.objects.filter(drafted_by=giver, status__in=EDITABLE_PLANS)),
-        letters=list(Letter.objects.editable().filter(drafted_by=giver)),
-        needs=needs,
-    )
-
-
-def _receivers(to: User, instead: User | None, ids: set[int]) -> Receivers:
+def _refuse_avoided(receivers: Receivers, ids: Iterable[int]) -> None:
     """回避 (practice D.3): nobody is handed a file that he must not find."""
-    avoided = frozenset(ids & set(scope_of(to).denied_dossiers))
-    if avoided and instead is None:
-        raise Refused(
-            f"{to.display_name}须回避或不得知悉的档案有{len(avoided)}份（{_numbers(avoided)}），"
-            "请在“须回避的档案交给”里选择另一位同志。"
-        )
-    if instead is not None:
-        also = avoided & set(scope_of(instead).denied_dossiers)
-        if also:
+    denied = {each.pk: set(scope_of(each).denied_dossiers) for each in receivers.all}
+    for receiver in receivers.all:
+        avoided = [
+            key for key in ids if receivers.of(key).pk == receiver.pk and key in denied[receiver.pk]
+        ]
+        if avoided:
             raise Refused(
-                f"{instead.display_name}对其中的{_numbers(also)}也须回避，请选择另一位同志。"
+                f"{receiver.display_name}须回避或不得知悉的档案有{len(avoided)}份"
+                f"（{_numbers(avoided)}），请在该档案一行另选一位同志接手。"
             )
-    return Receivers(to, instead, avoided)
 
 
-def _numbers(ids: frozenset[int]) -> str:
+def _numbers(ids: Sequence[int]) -> str:
     found = Dossier.objects.filter(pk__in=ids).order_by("number")
     return "、".join(found.values_list("number", flat=True))
 
@@ -145,10 +128,10 @@ def _refuse(giver: User, to: User, by: User) -> None:
         raise Refused(f"{to.display_name}不承办档案，请选择案件审理室的同志接手。")
 
 
-def _dossiers(ids: list[int], *, to: Receivers, by: User, on: date) -> int:
-    for dossier in Dossier.objects.filter(pk__in=ids):
+def _dossiers(dossiers: list[Dossier], *, to: Receivers, by: User, on: date) -> int:
+    for dossier in dossiers:
         set_handler(dossier, handler=to.of(dossier.pk), by=by, on=on)
-    return len(ids)
+    return len(dossiers)
 
 
 def _drafts(drafts: list[Draft], *, to: Receivers) -> int:
@@ -171,3 +154,20 @@ def _needs(needs: list[Need], *, to: Receivers, by: User, on: date) -> int:
     for need in needs:
         pass_need(need, to=to.of(need.dossier_id), by=by, on=on)
     return len(needs)
+
+
+def _visits(visits: list[Visit], giver: User, *, to: Receivers, by: User, on: date) -> int:
+    for visit in visits:
+        hand_seat(visit, giver=giver, to=to.of(visit.dossier_id), by=by, on=on)
+    return len(visits)
+
+
+def _notes(work: Work, giver: User, *, to: Receivers, by: User, on: date) -> None:
+    """Of a file that did not change hands no note is kept."""
+    PassingNote.objects.bulk_create(
+        PassingNote(
+            dossier_id=key, giver=giver, to=to.of(key), text=hand.note.strip(), by=by, on=on
+        )
+        for key, hand in to.hands.items()
+        if key in work.dossier_ids and hand.note.strip()
+    )

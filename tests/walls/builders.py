@@ -15,6 +15,7 @@ from cases.models import (
     DossierAct,
     ExecutionIssue,
     Handover,
+    PassingNote,
     Receipt,
     RestorationStep,
     Suspension,
@@ -203,6 +204,17 @@ def issue(life: Life) -> None:
     row.save()
 
 
+def passing_note(life: Life) -> None:
+    PassingNote.objects.create(
+        dossier=life.dossier,
+        giver=life.director,
+        to=life.officer,
+        text=life.word(),
+        by=life.director,
+        on=date(2026, 9, 29),
+    )
+
+
 def ledger_line(life: Life) -> None:
     LedgerLine.objects.create(
         dossier=life.dossier,
@@ -250,6 +262,7 @@ BUILDERS: dict[str, Callable[[Life], None]] = {
     "cases.ExecutionIssue": issue,
     "cases.Handover": handover,
     "cases.OwnFile": grants.own_file,
+    "cases.PassingNote": passing_note,
     "cases.Receipt": receipt,
     "cases.Recusal": grants.recusal,
     "cases.RestorationStep": step,

@@ -172,6 +172,8 @@ KINDS: dict[str, frozenset[str]] = {
     # 帮扶人指定, 季度谈心记录, 回访记录
     "cases.HelperDesignation": EVERYBODY,
     "visits.Talk": EVERYBODY,
+    # 交接说明 between officers
+    "cases.PassingNote": DISCIPLINE,
     # 动态 (A63): the unit tells the office; the helper does not read it
     "visits.UnitNote": DISCIPLINE | {"unit"},
     "visits.Obligation": EVERYBODY,

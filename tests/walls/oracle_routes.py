@@ -101,6 +101,7 @@ PAGES = {
     "stewards:calendar": "A", "stewards:calendar_year": "A",
     "stewards:unit_check": "A", "stewards:unit_close": "A",
     "stewards:rights": "S", "stewards:holders": "S", "stewards:colleagues": "D",
+    "stewards:pass_on": "D",
     # Who may find a file at all: the office's lists; one's own avoidance: who works with files
     "cases:scope": "DOL", "cases:scope_assign": "DL", "cases:scope_assign_end": "DL",
     "cases:scope_recuse": "DL", "cases:scope_recuse_end": "DL", "cases:scope_own": "DOL",

@@ -104,6 +104,7 @@ NAMES = {
     ("jobs", "code"): "jobs.Job",
     ("import", "code"): "intake.ImportBatch",
     ("admin/users", "code"): "accounts.User",
+    ("colleagues", "code"): "accounts.User",
     ("admin/units", "code"): "accounts.Unit",
     ("admin/changes", "code"): "stewards.RightsChange",
     ("confirm", "code"): "signin.KeptForm",

@@ -1,5 +1,6 @@
 """The verbs of visiting; each is one transaction with one audit entry."""
 
+from visits.actions.arranging import hand_seat
 from visits.actions.assessments import save_assessment, save_note, start_assessment
 from visits.actions.classes import set_class
 from visits.actions.drafts import StaleDraft, discard_draft, save_draft
@@ -79,6 +80,7 @@ __all__ = [
     "enter_state",
     "enter_state_by_hand",
     "exempt",
+    "hand_seat",
     "mark_clocks",
     "meet",
     "reconcile",

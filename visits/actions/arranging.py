@@ -20,7 +20,7 @@ from visits.actions.obligations import reconcile
 from visits.actions.teams import Member, refuse_wrong_team, seat
 from visits.choices import Willingness
 from visits.choices.visiting import AHEAD, REMOTE_MODES, VisitMode, VisitStatus
-from visits.models import Visit, VisitContact, VisitMove
+from visits.models import Visit, VisitContact, VisitMove, VisitOrgan, VisitTeam
 from visits.rules.arranging import (
     Contact,
     missing_for_declined,
@@ -79,6 +79,30 @@ def rearrange_visit(
     _change(visit, version, AHEAD, status=now, team_fault="", **facts)
     seat(visit, seats.team, organs=seats.organs)
     record(Verb.VISIT_REARRANGED, visit, by=by, cadre_id=held.cadre_id, on=facts["planned_on"])
+
+
+@act
+def hand_seat(visit: Visit, *, giver: User, to: User, by: User, on: date) -> None:
+    """Who goes instead of him; day, place and the others stay."""
+    held = hold(visit.dossier)
+    team = list(VisitTeam.objects.filter(visit=visit).select_related("user__unit"))
+    if any(each.user_id == to.pk for each in team):
+        raise Refused(
+            f"{to.display_name}已在档案{held.number}这次回访的回访组里，"
+            "请先在“修改安排”里另选一名同志，或把这份档案转给别的同志。"
+        )
+    members = [
+        Member(each.part, to)
+        if each.user_id == giver.pk
+        else Member(each.part, each.user, name=each.name, post=each.post)
+        for each in team
+    ]
+    refuse_wrong_team(held, members, is_key=visit.is_key)
+    organs = VisitOrgan.objects.filter(visit=visit).exclude(unit=giver.unit_id)
+    named = list(organs.values_list("name", flat=True))
+    _change(visit, visit.version, AHEAD, team_fault="")
+    seat(visit, members, organs=named)
+    record(Verb.VISIT_REARRANGED, visit, by=by, cadre_id=held.cadre_id, on=visit.planned_on)
 
 
 @act
