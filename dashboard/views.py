@@ -20,6 +20,7 @@ from cases.models import Dossier, Policy
 from cases.views import header_of
 from cases.views.finding import opened
 from columns.refusal import Refused
+from dashboard.context import beside
 from dashboard.desk.blocks import blocks_of, whole_block
 from dashboard.desk.figures import SCOPED, Block, Desk
 from dashboard.desk.helping import cards_of
@@ -57,7 +58,7 @@ def desk(request: SignedInRequest) -> HttpResponse:
         "desk": mine,
         "blocks": blocks,
         "scopes": scopes_of(mine),
-        "passes_on": request.user.may(Permission.WORK_PASS_ON),
+        "beside": beside(request.user),
     }
     return TemplateResponse(request, "dashboard/desk.html", context)
 
