@@ -243,7 +243,7 @@ def draft_line(draft: Draft, user: User, today: date) -> Line:
         what=f"{what}，{timezone.localtime(draft.saved_at):%H:%M}保存的草稿",
         due=timezone.localtime(draft.saved_at).date(),
         due_words="保存",
-        action=Action("继续填写", reverse(view, args=[row.code])),
+        action=Action("继续填写", f"{reverse(view, args=[row.code])}?key={draft.key}"),
     )
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -79,7 +80,7 @@ def merge(request: SignedInRequest, code: str, kind: str) -> HttpResponse:
     else:
         version = base_version_of(request.POST)
         store_merged(request, dossier, draft, data=chosen(request, draft), base_version=version)
-    return see_other(name, code)
+    return see_other(f"{reverse(name, args=[code])}?key={key_of(request.POST)}")
 
 
 def _form_of(request: SignedInRequest, kind: str) -> str:

@@ -76,6 +76,7 @@ class Sheet:
     data: Posted | None = None
     saved_at: datetime | None = None
     page_id: str = field(default_factory=new_code)
+    about: str = ""
 
     def context(self, dossier: Dossier) -> dict[str, Any]:
         return {
@@ -85,16 +86,24 @@ class Sheet:
         }
 
 
-def sheet_of(request: SignedInRequest, dossier: Dossier, kind: FormKind) -> Sheet:
+def sheet_of(
+    request: SignedInRequest, dossier: Dossier, kind: FormKind, *, about: str = ""
+) -> Sheet:
+    """The draft that the address names, else the newest of this form; `about` tells the forms of
+    one kind apart: the code of an arranged visit that is being recorded."""
     if request.method == "POST":
         known = Sheet(kind, key_of(request.POST), base_version_of(request.POST))
         page_id = request.POST.get(PAGE, "")
         return replace(known, page_id=page_id) if KEY.fullmatch(page_id) else known
     mine = Draft.objects.visible_to(request.user).filter(dossier=dossier, kind=kind)
-    draft = mine.order_by("-saved_at").first()
+    key, drafts = request.GET.get("key", ""), list(mine.order_by("-saved_at"))
+    named = [each for each in drafts if each.key == key]
+    fitting = (each for each in (*named, *drafts) if each.key == key or each.about == about)
+    draft = next(fitting, None)
     if draft is None:
         return Sheet(kind, new_code(), 0)
-    return Sheet(kind, draft.key, draft.version, posted(draft.data), draft.saved_at)
+    found = Sheet(kind, draft.key, draft.version, posted(draft.data), draft.saved_at)
+    return replace(found, about=draft.about)
 
 
 def key_of(data: QueryDict) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from accounts.access import SignedInRequest, requires
 from accounts.models import User
@@ -37,6 +38,8 @@ from visits.views.teams import officers_for, team_of
 from web.pages import see_other
 from workdays import clock
 
+# A visit that is still to be written down.
+WAITS = (VisitStatus.READY, VisitStatus.HELD)
 # Columns of the visit that the form fills under their own names.
 COLUMNS = (
     "visited_on",
@@ -72,23 +75,34 @@ COLUMNS = (
 
 @requires(Permission.VISIT_RECORD, reads=Verb.PERSON_OPEN)
 def visit_new(request: SignedInRequest, code: str) -> HttpResponse:
-    """A record without an arrangement; `?form=short` is the page of a campaign (practice C.4)."""
-    return _recording(request, dossier_or_404(request, code))
+    """A record without an arrangement; `?form=short` is the page of a campaign (practice C.4).
+
+    A draft that was begun for an arranged visit goes on there, while that visit still waits."""
+    dossier = dossier_or_404(request, code)
+    sheet = sheet_of(request, dossier, FormKind.VISIT)
+    if sheet.about and request.method == "GET":
+        waits = Visit.objects.visible_to(request.user).filter(dossier=dossier, status__in=WAITS)
+        if waits.filter(code=sheet.about).exists():
+            return see_other(
+                f"{reverse('visits:visit_record', args=[sheet.about])}?key={sheet.key}"
+            )
+    return _recording(request, dossier, sheet)
 
 
 @requires(Permission.VISIT_RECORD, reads=Verb.PERSON_OPEN)
 def visit_record(request: SignedInRequest, code: str) -> HttpResponse:
     """The record of an arranged visit, with everything known already filled in."""
     rows = Visit.objects.visible_to(request.user).for_page()
-    found = get_object_or_404(rows, code=code, status__in=[VisitStatus.READY, VisitStatus.HELD])
+    found = get_object_or_404(rows, code=code, status__in=WAITS)
     seen(request, found.dossier, found)
-    return _recording(request, dossier_or_404(request, found.dossier.code), arranged=found)
+    dossier = dossier_or_404(request, found.dossier.code)
+    sheet = sheet_of(request, dossier, FormKind.VISIT, about=found.code)
+    return _recording(request, dossier, sheet, arranged=found)
 
 
 def _recording(
-    request: SignedInRequest, dossier: Dossier, *, arranged: Visit | None = None
+    request: SignedInRequest, dossier: Dossier, sheet: Sheet, *, arranged: Visit | None = None
 ) -> HttpResponse:
-    sheet = sheet_of(request, dossier, FormKind.VISIT)
     done = list(Visit.objects.recorded().filter(dossier=dossier).for_list())
     officers = officers_for(request, dossier)
     caution = caution_for(request.user, dossier, officers)
