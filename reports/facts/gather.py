@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from accounts.choices import UnitKind
 from accounts.models import Unit
 from cases.choices import DecisionStatus, Identity, Rank
 from cases.models import Cadre, Clock, Decision, Dossier, HelperDesignation, Policy
@@ -42,8 +41,7 @@ def addressee_of(head: Letterhead, *, today: date) -> Unit | None:
     """The one the office set, else the 组织部门 of its own area."""
     if head.addressee is not None:
         return head.addressee
-    near = Unit.objects.open(on=today).filter(kind=UnitKind.PERSONNEL)
-    return near.filter(parent_id=head.office.parent_id).order_by("pk").first()
+    return Unit.objects.open(on=today).personnel_beside(head.office).first()
 
 
 def gather(dossier: Dossier, *, opinion: OpinionFacts, today: date) -> LetterFacts:

@@ -135,8 +135,8 @@ def test_drafts_stay_with_an_author_who_does_not_agree(files, officer, director,
 def arranged(dossier, *team):
     with for_system("test"):
         visit = Visit.objects.create(
-            dossier=dossier, status=VisitStatus.AGREED, planned_on=LATER, mode="face",
-            place="office", arranged_by=team[0], arranged_on=TODAY, token=new_code(),
+            dossier=dossier, status=VisitStatus.AGREED, wish="willing", planned_on=LATER,
+            mode="face", place="office", arranged_by=team[0], arranged_on=TODAY, token=new_code(),
         )  # fmt: skip
         seat(visit, [Member(TeamPart.VISITOR, each) for each in team])
     return visit
@@ -170,8 +170,12 @@ def test_a_receiver_who_goes_already_cannot_be_the_second_as_well(
 def test_what_was_held_is_written_down_by_who_went(files, officer, director, colleague, second):
     visit = arranged(files[0], officer, second)
     with for_system("test"):
-        Visit.objects.filter(pk=visit.pk).update(status=VisitStatus.READY)
-        Visit.objects.filter(pk=visit.pk).update(status=VisitStatus.HELD, visited_on=TODAY)
+        Visit.objects.filter(pk=visit.pk).update(
+            status=VisitStatus.READY, outline="谈工作", prepared_by=officer
+        )
+        Visit.objects.filter(pk=visit.pk).update(
+            status=VisitStatus.HELD, visited_on=TODAY, report_due_on=LATER
+        )
     pass_on(officer, to=colleague, by=director, on=TODAY)
     assert held(officer) == {"没有登记完、待签字的回访": 1}
 

@@ -107,6 +107,7 @@ def test_an_old_duty_that_is_still_open_stays_open(dossier):
 
 
 def test_the_notice_is_met_by_whoever_has_the_receipt(dossier):
+    Policy.objects.filter(office=dossier.owner).update(notice_days=15)
     reconcile([dossier.pk], on=TODAY)
     notice = Obligation.objects.get(dossier=dossier, kind="notice")
     officer = factories.user(Role.OFFICER, dossier.owner)

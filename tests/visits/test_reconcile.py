@@ -216,7 +216,7 @@ def test_the_row_shows_what_is_due_next(dossier):
     row = DossierRow.objects.get(dossier=dossier)
     assert (row.next_due, row.next_what) == (date(2026, 4, 24), "访前研判")
     Obligation.objects.filter(dossier=dossier).exclude(kind="talk").update(
-        state="met", met_on=TODAY
+        state="exempt", exempt_reason="不需要"
     )
     reconcile([dossier.pk], on=TODAY)
     row.refresh_from_db()
@@ -233,8 +233,8 @@ def test_three_weeks_of_silence_change_nothing(dossier):
 
 def test_the_whole_house_is_reconciled_and_says_how_much(dossier):
     first = reconcile_all(on=TODAY)
-    # Two talks, the first visit, 研判, 方案, a helper, 告知书; 宣布, 归档, the report.
-    assert (first.added, first.withdrawn) == (10, 0)
+    # Two talks, the first visit, 研判, 方案, a helper; 宣布, 归档, the report.
+    assert (first.added, first.withdrawn) == (9, 0)
     assert reconcile_all(on=TODAY).is_nothing
 
 

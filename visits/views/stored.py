@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from accounts.models import Unit
 from cases.models import Dossier
 from visits.forms import COLLEAGUES, AssessmentForm
 from visits.forms.plan import Table
 from visits.models import Assessment, Plan
+from workdays import clock
 
 TEXTS = (
     *("approach", "situation", "arrangement", "division", "cautions", "change_reason"),
@@ -58,7 +60,9 @@ class Stored:
             return bodies | {f"{row.lane}_task": row.task for row in rows}
         unit = dossier.cadre.unit.full_name if dossier.cadre is not None else ""
         organ = (dossier.carrier or dossier.owner).full_name
-        return {"help_body": unit, "visit_body": organ, "use_body": ""}
+        users = Unit.objects.open(on=clock.today()).personnel_beside(dossier.owner).first()
+        use = users.full_name if users is not None else ""
+        return {"help_body": unit, "visit_body": organ, "use_body": use}
 
     @property
     def facts(self) -> dict[str, Any]:
