@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import BooleanField
 from django.forms.boundfield import BoundField
 
 from cases.facts.policies import choices_of, label_of, stored_values, words_of
@@ -164,7 +165,7 @@ def _field(setting: Setting) -> forms.Field:
         )
     if setting.name == "duties_from":
         return DateField(name=label, help_text=hint)
-    if setting.name in ("retired_half_yearly", "all_rounds"):
+    if isinstance(Policy._meta.get_field(setting.name), BooleanField):
         return forms.BooleanField(label=label, help_text=hint, required=False)
     return forms.IntegerField(
         label=label,

@@ -72,6 +72,8 @@ class Policy(models.Model):
     retired_half_yearly = models.BooleanField("退休后谈话改为半年一次", default=True)
     # practice E.2 names three rounds; places that look at the end alone owe that one only.
     all_rounds = models.BooleanField("基线、年度评价列为应办", default=False, db_default=False)
+    # decisions 1.7: off unless the office wants it; what is written stays with the visiting team.
+    approach_notes = models.BooleanField("研判时记录沟通要点", default=False, db_default=False)
     clearing_first_days = models.PositiveSmallIntegerField("澄清首次回访期限（天）", default=30)
     clearing_second_days = models.PositiveSmallIntegerField("澄清第二次回访期限（天）", default=180)
     transfer_days = models.PositiveSmallIntegerField("移交接收期限（天）", default=10)

@@ -87,6 +87,17 @@ COVERAGE = Group(
         S("demotion_form", "2016年四种形态统计指标列为第二种", "政务降级在统计中归入的形态"),
     ),
 )  # fmt: skip
+ASSESSING = Group(
+    "研判",
+    "研判时记录什么。",
+    (
+        S(
+            "approach_notes",
+            "有的地方结合性格特点确定谈话方式；不选则页面上没有这一栏",
+            "沟通要点：适合的谈话方式、需要回避的话题。只有审理室主任、承办人和回访组可以查看，不进入任何文书",
+        ),
+    ),
+)
 HANDING = Group(
     "移交、恢复权利",
     "移交档案和恢复党员权利各步骤的期限。",
@@ -100,7 +111,7 @@ HANDING = Group(
         S("restoration_report_days", "某市规定7个工作日", "党员大会后上报", "个工作日", 1, 60),
     ),
 )  # fmt: skip
-GROUPS = (DATES, DUTIES, REMINDERS, COVERAGE, HANDING)
+GROUPS = (DATES, DUTIES, REMINDERS, ASSESSING, COVERAGE, HANDING)
 SETTINGS: dict[str, Setting] = {each.name: each for group in GROUPS for each in group.settings}
 # The day on which duties begin belongs to the office, not to a version: going back leaves it.
 VALUES: tuple[str, ...] = tuple(name for name in SETTINGS if name != "duties_from")

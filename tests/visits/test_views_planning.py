@@ -4,10 +4,13 @@ import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
+from cases.models import Policy
 from tests import factories
 from tests.visits.people import BACKEND, TODAY, approved, assessed, people
+from tests.visits.test_views import plan_post
 from visits.actions import enter_state
 from visits.models import (
+    AssessmentNote,
     Classification,
     Consultation,
     GroupMember,
@@ -15,6 +18,7 @@ from visits.models import (
     StateEntry,
     YearPlan,
 )
+from visits.rules.guidance import FOR_EVERYBODY, guidance_for
 from workdays import clock
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +136,28 @@ def test_the_groups_decision_stands_on_the_plans_page(enter, who):
     }
     assert enter(who.leader).post(at("group_decision", who), body).status_code == 303
     assert "同意继续帮扶" in enter(who.officer).get(at("plan", who)).content.decode()
+
+
+@pytest.mark.parametrize("is_on", [False, True])
+def test_how_to_talk_with_him_is_asked_only_where_the_local_rules_say_so(enter, who, is_on):
+    """decisions 1.7: off by default, and what is posted all the same is not kept."""
+    Policy.objects.filter(office=who.office).update(approach_notes=is_on)
+    client = enter(who.officer)
+    page = client.get(at("plan_edit", who)).content.decode()
+    assert ("沟通要点" in page) is is_on
+    client.post(at("plan_edit", who), plan_post(who))
+    assert list(AssessmentNote.objects.values_list("approach", flat=True)) == (
+        ["先听后说"] if is_on else []
+    )
+
+
+def test_beside_a_record_stand_words_for_the_state_and_neutral_ones_for_the_helper(enter, who):
+    enter_state(
+        who.dossier, state="hesitant", on=TODAY, reason="不愿多谈", source="visit", by=who.officer
+    )
+    own = guidance_for("hesitant").response
+    assert own in enter(who.officer).get(at("visit_new", who)).content.decode()
+    assert own in enter(who.officer).get(at("talk_new", who)).content.decode()
+    helper = enter(who.helper).get(at("talk_new", who)).content.decode()
+    assert own not in helper
+    assert FOR_EVERYBODY.response in helper

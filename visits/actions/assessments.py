@@ -82,7 +82,9 @@ def save_assessment(
 
 
 @act
-def save_note(assessment: Assessment, *, approach: str, family: str, by: User, on: date) -> None:
+def save_note(
+    assessment: Assessment, *, family: str, by: User, on: date, approach: str = ""
+) -> None:
     """The restricted words (decisions 3.7). An empty field leaves what is there: the form does
     not show it."""
     hold(assessment.dossier)

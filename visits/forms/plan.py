@@ -77,9 +77,11 @@ class NoteForm(Form):
     )
     family = Lines(label="家庭情况", required=False, rows=2)
 
-    def __init__(self, *args: Any, is_written: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_written: bool, with_approach: bool, **kwargs: Any) -> None:
         """What is written already is not shown here; what is left empty stays as it is."""
         super().__init__(*args, prefix="n", **kwargs)
+        if not with_approach:
+            del self.fields["approach"]
         if is_written:
             for field in self.fields.values():
                 field.help_text = "已登记的内容这里不显示；留空则不改动，填写则替换原来的内容。"

@@ -11,7 +11,7 @@ from accounts.access import SignedInRequest, requires
 from accounts.models import User
 from accounts.roles import Permission
 from audit.choices import Verb
-from cases.models import Dossier
+from cases.models import Dossier, Policy
 from columns.refusal import Refused
 from visits.actions import (
     ColleagueHeard,
@@ -284,4 +284,6 @@ def _note_form(
     is_written = begun is not None and AssessmentNote.objects.filter(assessment=begun).exists()
     if is_written and not may_read_restricted(request, dossier):
         return None
-    return NoteForm(data, is_written=is_written)
+    rules = Policy.objects.governing(dossier.owner, on=clock.today())
+    asks = rules is not None and rules.approach_notes
+    return NoteForm(data, is_written=is_written, with_approach=asks)

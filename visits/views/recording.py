@@ -18,6 +18,7 @@ from visits.actions import FamilyHeard, Heard, discard_draft, record_visit
 from visits.actions.visits import More, Step, Votes
 from visits.choices import FormKind
 from visits.choices.visiting import Change, CheckItem, Nature, Source, VisitStatus, Whom
+from visits.facts.states import advice_for
 from visits.forms import VisitForm
 from visits.forms.fields import remembered
 from visits.forms.team import TAGS, names_in
@@ -128,6 +129,7 @@ def _recording(
         "number": max((each.number or 0 for each in done), default=0) + 1,
         "last": done[0] if done else None,
         "caution": caution,
+        "guidance": advice_for(dossier, viewer=request.user).guidance,
         **sheet.context(dossier),
     }
     return page(request, "visits/visit_form.html", context, has_errors=bool(form.errors))

@@ -21,6 +21,7 @@ from columns.codes import new_code
 from columns.refusal import Refused
 from visits.actions import correct_talk, discard_draft, record_talk
 from visits.choices import MOODS_TO_FOLLOW, FormKind
+from visits.facts.states import advice_for
 from visits.forms import CorrectionForm, ProxyTalkForm, TalkForm
 from visits.forms.fields import remembered
 from visits.models import Obligation, Talk
@@ -64,6 +65,7 @@ def talk_new(request: SignedInRequest, code: str) -> HttpResponse:
         "follow_up": " ".join(sorted(MOODS_TO_FOLLOW)),
         "asked": asked,
         "period_words": quarter_words(asked or quarter_of(today)),
+        "guidance": advice_for(dossier, viewer=request.user).guidance,
         "last": Talk.objects.live().filter(dossier=dossier).for_list().first(),
         "missed": [] if asked else _missed(request, dossier, today),
         **sheet.context(dossier),
