@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "accounts.middleware.RecordMiddleware",
     "signin.middleware.SessionLimits",
     "accounts.middleware.ActorTransactionMiddleware",
+    "signin.middleware.OncePerForm",
     "dashboard.middleware.DemoMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -93,6 +94,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["web.templatetags.once"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -37,7 +37,7 @@
     const body = () => {
       const fields = new URLSearchParams();
       new FormData(form).forEach((value, name) => {
-        if (typeof value === "string") fields.append(name, value);
+        if (typeof value === "string" && name !== "form_key") fields.append(name, value);
       });
       return fields;
     };

@@ -29,7 +29,7 @@ from workdays import clock
 UNPROCESSABLE = 422
 KEY = re.compile(rf"[{CROCKFORD}]{{{CODE_LENGTH}}}")
 # Of the page, not of the draft.
-NOT_KEPT = frozenset({"csrfmiddlewaretoken", "key", "base_version", "keep", "more"})
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", "form_key", "key", "base_version", "keep", "more"})
 
 
 def dossier_or_404(request: SignedInRequest, code: str) -> Dossier:
