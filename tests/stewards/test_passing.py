@@ -171,7 +171,7 @@ def test_what_was_held_is_written_down_by_who_went(files, officer, director, col
     visit = arranged(files[0], officer, second)
     with for_system("test"):
         Visit.objects.filter(pk=visit.pk).update(
-            status=VisitStatus.READY, outline="谈工作", prepared_by=officer
+            status=VisitStatus.READY, outline="谈工作", prepared_by=officer, prepared_on=TODAY
         )
         Visit.objects.filter(pk=visit.pk).update(
             status=VisitStatus.HELD, visited_on=TODAY, report_due_on=LATER

@@ -146,9 +146,8 @@ def test_how_to_talk_with_him_is_asked_only_where_the_local_rules_say_so(enter, 
     page = client.get(at("plan_edit", who)).content.decode()
     assert ("沟通要点" in page) is is_on
     client.post(at("plan_edit", who), plan_post(who))
-    assert list(AssessmentNote.objects.values_list("approach", flat=True)) == (
-        ["先听后说"] if is_on else []
-    )
+    kept = [each.approach for each in AssessmentNote.objects.all()]
+    assert kept == (["先听后说"] if is_on else [])
 
 
 def test_beside_a_record_stand_words_for_the_state_and_neutral_ones_for_the_helper(enter, who):
