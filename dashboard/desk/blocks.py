@@ -24,6 +24,7 @@ OVERDUE = Part("overdue", "逾期未办", "没有逾期的事项。", Desk.overd
 SOON = Part("soon", "7日内到期", "7日内没有到期的事项。", Desk.soon)
 WAITING = Part("waiting", "待我办理", "没有等您办理的文件。", Desk.waiting)
 PASSED = Part("passed", "逾期转办", "没有转到您这里的逾期事项。", Desk.passed)
+VISITS = Part("visits", "回访", "没有需要办理的回访。", Desk.visits)
 RATINGS = Part("ratings", "评价进行中", "没有正在进行的评价。", Desk.ratings)
 QUARTER = Part("quarter", "本季度内到期", "本季度其余事项都已办完。", Desk.quarter)
 ENDING = Part("ending", "90日内届满", "90日内没有影响期届满的对象。", Desk.ending)
@@ -35,17 +36,29 @@ TO_SIGN = Part("to-sign", "待阅签", "没有等待阅签的谈心谈话。", D
 PARTS = {
     part.slug: part
     for part in (
-        *(OVERDUE, SOON, WAITING, PASSED, CONTACT, TO_SIGN),
+        *(OVERDUE, SOON, WAITING, VISITS, PASSED, CONTACT, TO_SIGN),
         *(RATINGS, QUARTER, ENDING, EXECUTION, DRAFTS),
     )
 }
-OFFICE = (OVERDUE, SOON, WAITING, PASSED, CONTACT, RATINGS, QUARTER, ENDING, EXECUTION, DRAFTS)
+OFFICE = (
+    OVERDUE,
+    SOON,
+    WAITING,
+    VISITS,
+    PASSED,
+    CONTACT,
+    RATINGS,
+    QUARTER,
+    ENDING,
+    EXECUTION,
+    DRAFTS,
+)
 DESKS: dict[str, tuple[Part, ...]] = {
     Role.DIRECTOR: OFFICE,
     Role.OFFICER: OFFICE,
-    Role.LEADER: (WAITING, PASSED, OVERDUE, SOON, ENDING, EXECUTION),
-    Role.ROOM: (OVERDUE, SOON, WAITING, QUARTER, ENDING, EXECUTION, DRAFTS),
-    Role.INSPECTOR: (OVERDUE, SOON, WAITING, QUARTER, ENDING, EXECUTION, DRAFTS),
+    Role.LEADER: (WAITING, VISITS, PASSED, OVERDUE, SOON, ENDING, EXECUTION),
+    Role.ROOM: (OVERDUE, SOON, WAITING, VISITS, QUARTER, ENDING, EXECUTION, DRAFTS),
+    Role.INSPECTOR: (OVERDUE, SOON, WAITING, VISITS, QUARTER, ENDING, EXECUTION, DRAFTS),
     Role.UNIT: (OVERDUE, SOON, PASSED, TO_SIGN, QUARTER, EXECUTION, DRAFTS),
     # He has one card instead: dashboard.desk.helping.
     Role.HELPER: (),

@@ -13,7 +13,17 @@ from accounts.roles import OFFICE_ROLES, Permission, Role
 from cases.facts.restoration import Chain
 from cases.models import Appeal, DossierRow
 from cases.rules.states import add_months, first_of_quarter
-from dashboard.desk import access, changes, contact, custody, execution, lines, rights, rules
+from dashboard.desk import (
+    access,
+    changes,
+    contact,
+    custody,
+    execution,
+    lines,
+    rights,
+    rules,
+    visiting,
+)
 from dashboard.desk.endings import (
     incoming_notice_line,
     mark_line,
@@ -94,29 +104,28 @@ class Desk:
 
     def overdue(self) -> Iterator[Figure]:
         yield Figure(self.duties().overdue(today=self.today), lines.duty_line)
-        yield from self._rights(None, self.today - timedelta(days=1))
+        yield from self._appeals(None, self.today - timedelta(days=1))
 
     def soon(self) -> Iterator[Figure]:
         last = self.today + timedelta(days=SOON_DAYS)
         yield Figure(self.duties().due_between(self.today, last), lines.duty_line)
-        yield from self._rights(self.today, last)
+        yield from self._appeals(self.today, last)
 
     def quarter(self) -> Iterator[Figure]:
         """The rest of the quarter, so that a talk can be arranged before it is pressing."""
         first = self.today + timedelta(days=SOON_DAYS + 1)
         last = add_months(first_of_quarter(self.today), 3) - timedelta(days=1)
         yield Figure(self.duties().due_between(first, last), lines.duty_line)
-        yield from self._rights(first, last)
+        yield from self._appeals(first, last)
 
-    def _rights(self, first: date | None, last: date) -> Iterator[Figure]:
-        """Answers to appeals and steps of restorations that are due in the span."""
+    def _appeals(self, first: date | None, last: date) -> Iterator[Figure]:
+        """Answers to appeals that are due in the span; steps of a restoration are duties."""
         user = self.user
         if user.may(Permission.APPEAL_ENTER):
             appeals = Appeal.objects.visible_to(user).due_between(first or date.min, last)
             appeals = appeals.filter(self._scope("decision__dossier__"))
             related = appeals.select_related("decision__dossier__row__handler")
             yield Figure(related.order_by("decide_by", "pk"), rights.appeal_line)
-        yield from self._restorations(rights.due_between(self.chains, first, last))
 
     def _restorations(self, chains: Iterator[Chain]) -> Iterator[Figure]:
         if self.user.may(Permission.RESTORATION_ENTER):
@@ -126,6 +135,10 @@ class Desk:
     @cached_property
     def chains(self) -> Sequence[Chain]:
         return rights.awaited_by(self.user, today=self.today)
+
+    def visits(self) -> Iterator[Figure]:
+        for query in visiting.queries(self.user, self._scope(), today=self.today):
+            yield Figure(query, visiting.visit_line)
 
     # What waits for this person ----------------------------------------------------------
 

@@ -27,14 +27,6 @@ def awaited_by(user: User, *, today: date) -> Sequence[Chain]:
     return chains_awaiting(own.exclude(status=DossierStatus.PAUSED), today=today)
 
 
-def due_between(chains: Sequence[Chain], first: date | None, last: date) -> Iterator[Chain]:
-    """Whose next step is due within the span; without `first`, at any time up to `last`."""
-    for chain in chains:
-        due = chain.next.due if chain.next is not None else None
-        if due is not None and due.day <= last and (first is None or due.day >= first):
-            yield chain
-
-
 def without_term(chains: Sequence[Chain], *, today: date) -> Iterator[Chain]:
     """The meeting, the end of publicity once it may be over, and the decision itself."""
     for chain in chains:
