@@ -1,4 +1,4 @@
-"""{% csrf_token %} with the form's own key beside it: every form of every page has one."""
+"""{% csrf_token %} with the form's own key beside it, for whoever is signed in."""
 
 from typing import Any
 
@@ -19,8 +19,10 @@ class KeyedTokenNode(CsrfTokenNode):
 
     def render(self, context: Context) -> SafeString:
         token = SafeString(super().render(context))
+        if not token or not getattr(context.get("user"), "is_authenticated", False):
+            return token
         key = format_html('<input type="hidden" name="{}" value="{}">', FORM_KEY, new_code())
-        return SafeString(token + key) if token else token
+        return SafeString(token + key)
 
 
 @register.tag(name="csrf_token")
