@@ -13,11 +13,13 @@ from cases.models import DossierRow
 from evaluation.models import Conclusion, Round
 from needs.models import Need
 from reports.models import Letter
-from visits.choices import FormKind, ObligationKind
+from visits.choices import BRANCH_KINDS, RECEIVER_KINDS, UNIT_KINDS, FormKind
 from visits.models import Draft, Obligation, Plan
 from visits.views.doors import door_of
 
 HANDED_WORDS = 60
+# practice E.2: who takes the steps back to Party rights; the office enters them.
+BRANCH = "所在党支部"
 
 
 @dataclass(frozen=True)
@@ -69,9 +71,17 @@ def _answerable(duty: Obligation, row: DossierRow) -> str:
             return f"帮扶人 {row.helper_name}"
         # A vacancy excuses nobody: the unit owes the talk, and where it has no account, the office.
         return f"{row.unit_name}（尚未指定帮扶人），审理室跟进"
-    if duty.kind == ObligationKind.HELPER:
-        return row.unit_name
-    return row.handler.display_name if row.handler is not None else "未指定承办人"
+    handler = row.handler.display_name if row.handler is not None else "未指定承办人"
+    return owed_by(duty, unit=row.unit_name, otherwise=handler)
+
+
+def owed_by(duty: Obligation, *, unit: str, otherwise: str) -> str:
+    """Who answers for anything but a talk (practice E.2, owner)."""
+    if duty.kind in BRANCH_KINDS:
+        return BRANCH
+    if duty.kind in UNIT_KINDS:
+        return unit
+    return "组织部门" if duty.kind in RECEIVER_KINDS else otherwise
 
 
 def _duty_action(duty: Obligation, row: DossierRow, user: User) -> Action:

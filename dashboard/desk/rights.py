@@ -12,11 +12,10 @@ from accounts.roles import Permission
 from cases.choices import DossierStatus
 from cases.facts.restoration import Chain, chains_awaiting
 from cases.models import Appeal, Decision, Dossier, DossierRow
-from dashboard.desk.lines import Action, Line, due_words
+from dashboard.desk.lines import BRANCH, Action, Line, due_words
 
 Chains = Mapping[int, Chain]
-# practice E.2: who takes the steps; the office enters them.
-BRANCH, COMMITTEE = "所在党支部", "上级党委"
+COMMITTEE = "上级党委"
 
 
 def awaited_by(user: User, *, today: date) -> Sequence[Chain]:

@@ -44,6 +44,7 @@ MAY_ENTER = {
     "stewards/management/commands/open_account.py": "a command at the console",
     "stewards/management/commands/verify_audit.py": "a command at the console",
     "stewards/tasks.py": "the night's look at sleeping accounts",
+    "visits/facts/teams.py": "days on which an officer goes elsewhere, and nothing else of it",
     "visits/actions/sweep.py": "the reconciliation of what is owed",
 }
 

@@ -3,10 +3,16 @@
 from django.db.models import TextChoices
 
 from visits.choices.owing import (
+    BRANCH_KINDS as BRANCH_KINDS,
+)
+from visits.choices.owing import (
     BY_HAND as BY_HAND,
 )
 from visits.choices.owing import (
     ONCE as ONCE,
+)
+from visits.choices.owing import (
+    RECEIVER_KINDS as RECEIVER_KINDS,
 )
 from visits.choices.owing import (
     UNDONE as UNDONE,

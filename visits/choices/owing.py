@@ -43,6 +43,9 @@ UNIT_KINDS = frozenset(
         K.EXPIRY_REPLY,
     }
 )  # fmt: skip
+# Steps of the branch back to Party rights, and what the receiver of a paper owes.
+BRANCH_KINDS = frozenset({K.RESTORE_NOTICE, K.RESTORE_APPLY, K.RESTORE_PUBLIC, K.RESTORE_REPORT})
+RECEIVER_KINDS = frozenset({K.LETTER_RECEIPT, K.USE_REPLY})
 # No record of the program shows that it was done: somebody says so, and on what ground.
 BY_HAND = frozenset({K.NOTICE, K.USE_REPLY, K.EXPIRY_REPLY})
 # What met these may be undone: an answer is given back, a round voided, a step entered by mistake.

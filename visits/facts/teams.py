@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 
+from accounts.acting import as_system
 from accounts.models import User
 from accounts.roles import DISCIPLINE_ROLES
 from cases.models import Dossier
@@ -59,8 +60,8 @@ def choices_of(dossier: Dossier, officers: Collection[User], *, today: date) -> 
 def _earlier(dossier: Dossier, keys: list[int]) -> dict[int, tuple[int, date | None]]:
     """Account → (how many recorded visits of this person, the newest)."""
     rows = VisitTeam.objects.filter(user__in=keys, visit__status__in=RECORDED)
-    if dossier.cadre_id is not None:
-        rows = rows.filter(dossier__cadre=dossier.cadre_id)
+    if dossier.cadre is not None:
+        rows = rows.filter(dossier__cadre=dossier.cadre)
     else:
         rows = rows.filter(dossier=dossier)
     seen = list(rows.values_list("user_id", "visit__visited_on"))
@@ -72,12 +73,16 @@ def _earlier(dossier: Dossier, keys: list[int]) -> dict[int, tuple[int, date | N
 
 
 def _taken(keys: list[int], *, today: date) -> dict[int, list[date]]:
-    """Days on which somebody already goes on a visit, whomever it is to."""
+    """Days on which somebody already goes on a visit: to whomever, so of all files, and the day
+    is all that is told."""
     rows = VisitTeam.objects.filter(
         user__in=keys, visit__status__in=AHEAD, visit__planned_on__gte=today
     ).exclude(part=TeamPart.COMPANION)
+    ordered = rows.order_by("visit__planned_on").values_list("user", "visit__planned_on")
+    with as_system():
+        days = list(ordered)
     found: dict[int, list[date]] = {}
-    for user, day in rows.order_by("visit__planned_on").values_list("user", "visit__planned_on"):
+    for user, day in days:
         if user is not None and day is not None:
             found.setdefault(user, []).append(day)
     return found
