@@ -11,10 +11,16 @@ from columns.codes import new_code
 from needs.models import Need
 from tests import factories
 from tests.needs.people import ANSWER, REQUEST, WORDS, answered, asked, assigned
-from tests.visits.people import BACKEND, people, talked, visited
+from tests.visits.people import BACKEND, TODAY, people, talked, visited
+from workdays import clock
 
 pytestmark = pytest.mark.django_db
 SECRET = "他说局里有人因同案被处理"
+
+
+@pytest.fixture(autouse=True)
+def _suites_day(monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
 
 
 @pytest.fixture

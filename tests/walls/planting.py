@@ -29,6 +29,7 @@ STRUCTURE = {
     "evaluation.Ballot": {"entry_key"},
     "intake.ImportBatch": {"sha256", "job_code", "file_name"},
     "intake.ImportRow": {"sheet"},
+    "ledger.LedgerSign": {"half"},
     "jobs.Job": {"kind", "key", "holder"},
     "reports.LetterFile": {"sha256"},
     "reports.LetterNumber": "*",
