@@ -110,14 +110,10 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Tables belong to hf_owner, who only migrates; everything else serves as hf_app (decisions 3.4).
 OWNER_COMMANDS = {"migrate", "clear_demo"}
-_as_owner = (
-    len(sys.argv) > 1 and Path(sys.argv[0]).name == "manage.py" and sys.argv[1] in OWNER_COMMANDS
-)
-_database_url = (
-    "MIGRATION_DATABASE_URL"
-    if _as_owner and "MIGRATION_DATABASE_URL" in env.ENVIRON
-    else "DATABASE_URL"
-)
+_command = sys.argv[1:2] if Path(sys.argv[0]).name == "manage.py" else []
+_owners_url = "MIGRATION_DATABASE_URL"
+_as_owner = bool(OWNER_COMMANDS.intersection(_command)) and _owners_url in env.ENVIRON
+_database_url = _owners_url if _as_owner else "DATABASE_URL"
 DATABASES = {"default": env.db(_database_url, default="postgres://hf_app@localhost/huifang")}
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True

@@ -10,12 +10,12 @@ from columns.codes import new_code
 from columns.refusal import Refused
 from visits.actions.holding import Stale
 from visits.models import PlanTemplate, TemplateRow
-from visits.rules.templates import Row, Template
+from visits.rules.templates import Layout, Row
 
 
 @act
 def save_template(
-    office: Unit, *, template: Template, version: int, by: User, on: date
+    office: Unit, *, template: Layout, version: int, by: User, on: date
 ) -> PlanTemplate:
     """`version` 0: the built-in wording stood on the page, or the template is new."""
     if not template.rows:

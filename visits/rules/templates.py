@@ -23,7 +23,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Template:
+class Layout:
     key: str
     name: str
     note: str
@@ -75,8 +75,8 @@ _MEASURES = (
 )  # fmt: skip
 _GOAL = Row("goal", "期满前承担并完成一项重点任务，思想包袱放下", "end", 0, phase="whole")
 
-DEFAULTS: tuple[Template, ...] = (
-    Template(
+DEFAULTS: tuple[Layout, ...] = (
+    Layout(
         "three_visits", "及时访、全面访、延伸访",
         "处分后及时访，影响期过半全面访，期满前后延伸访。",
         (
@@ -87,7 +87,7 @@ DEFAULTS: tuple[Template, ...] = (
             _evaluation("期满前的综合表现"),
         ),
     ),
-    Template(
+    Layout(
         "three_stages", "三阶式回访", "一阶访认识，二阶访表现，三阶访使用。",
         (
             _GOAL, *_MEASURES,
@@ -97,7 +97,7 @@ DEFAULTS: tuple[Template, ...] = (
             _evaluation("三阶回访后的综合表现"),
         ),
     ),
-    Template(
+    Layout(
         "four_talks", "四谈五看一评价", "谈认识、谈工作、谈生活、谈打算；五看以后综合评价。",
         (
             _GOAL, *_MEASURES,
@@ -109,7 +109,7 @@ DEFAULTS: tuple[Template, ...] = (
             _evaluation("综合评价"),
         ),
     ),
-    Template(
+    Layout(
         "three_splits", "三分一评", "方式分类、内容分层、流程分步，最后综合评价。",
         (
             _GOAL, *_MEASURES,

@@ -13,7 +13,7 @@ from visits.facts.templates import template_of, templates_of
 from visits.forms.fields import Rows
 from visits.forms.plan_template import PARTS, TemplateForm
 from visits.models import PlanTemplate
-from visits.rules.templates import BY_KEY, Row, Template
+from visits.rules.templates import BY_KEY, Layout, Row
 from visits.views.pages import page, sent
 from web.pages import see_other
 from workdays import clock
@@ -90,7 +90,7 @@ def _save(request: SignedInRequest, key: str, form: TemplateForm, parts: dict[st
     try:
         save_template(
             request.user.unit,
-            template=Template(key, told["name"], told["note"], rows),
+            template=Layout(key, told["name"], told["note"], rows),
             version=told["version"],
             by=request.user,
             on=clock.today(),

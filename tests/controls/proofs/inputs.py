@@ -40,7 +40,8 @@ SQL = {
     *("huifang/launcher/cluster_cache.py", "huifang/launcher/services.py"),
     *("intake/actions/batches.py", "reports/actions/noticing.py", "reports/facts/ending.py"),
     *("visits/actions/holding.py", "visits/actions/marks.py", "visits/actions/obligations.py"),
-    *("huifang/commands.py",),
+    *("attachments/actions/attaching.py", "huifang/commands.py", "reminders/actions/sweeping.py"),
+    *("signin/actions/once.py", "visits/actions/team_check.py", "visits/facts/teams.py"),
 }
 WRITING = ("INSERT", "UPDATE", "DELETE", "TRUNCATE", "ALTER", "CREATE", "DROP")
 # What every page may write: the record, the session, who asks (kept with the row history).
