@@ -10,8 +10,9 @@ from django.db import models
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = (
-    "huifang", "dashboard", "stewards", "corrections", "reports", "evaluation", "visits", "intake",
-    "cases", "signin", "accounts", "audit", "workdays", "jobs", "web", "clocks", "columns",
+    "huifang", "dashboard", "ledger", "stewards", "corrections", "reminders", "reports",
+    "evaluation", "visits", "needs", "attachments", "intake", "cases", "signin", "accounts",
+    "audit", "workdays", "jobs", "web", "clocks", "columns",
 )  # fmt: skip
 # One enumeration, a line for each verb: there is nothing in it to be divided.
 ONE_LIST = {"audit/choices/verbs.py"}

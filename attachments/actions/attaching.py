@@ -66,9 +66,7 @@ def keep(
     by: User,
     at: datetime,
 ) -> tuple[Attachment, bool]:
-    with connection.cursor() as cursor:
-        # Two files sent at once count one after the other.
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"attach:{kind}:{code}"])
+    _one_after_another(f"attach:{kind}:{code}")
     beside = Attachment.objects.filter(dossier=dossier).live().beside(kind, code)
     digest = hashlib.sha256(given.data).hexdigest()
     if same := beside.filter(sha256=digest).first():
@@ -89,17 +87,15 @@ def keep(
     )
     write(row, found.content, found.picture)
     row.save()
-    record(
-        Verb.ATTACHMENT_ADDED,
-        row,
-        by=by,
-        cadre_id=dossier.cadre_id,
-        dossier_id=dossier.pk,
-        kind=row.kind,
-        part=kind,
-        sha256=digest,
-    )
+    told: dict[str, Any] = {"kind": row.kind, "part": kind, "sha256": digest}
+    record(Verb.ATTACHMENT_ADDED, row, by=by, cadre_id=dossier.cadre_id, **told)
     return row, True
+
+
+def _one_after_another(name: str) -> None:
+    """Two files sent at once are counted in turn."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [name])
 
 
 @act

@@ -76,7 +76,7 @@ def a_search(hands, who):
 
 def a_visit(hands, who):
     hands.page.goto("/todo/")
-    hands.press(hands.page.get_by_role("link", name="记录回访").first)
+    hands.press(hands.page.get_by_role("link", name="登记回访").first)
     hands.choose("地点", "办公室")
     hands.choose("方式", "当面")
     fill_visit(hands, f"吴川（{who.office.name}）")
