@@ -32,6 +32,7 @@ class Register:
 
     origins: dict[str, set[Origin]] = field(default_factory=dict)
     serial: count = field(default_factory=count)
+    issued: set[str] = field(default_factory=set)
 
     def fresh(self) -> str:
         """The next word. A multiplication spreads the serial, so that neighbours differ much."""
@@ -40,7 +41,13 @@ class Register:
         for _ in range(LENGTH - len(PREFIX)):
             number, digit = divmod(number, len(LETTERS))
             digits.append(LETTERS[digit])
-        return PREFIX + "".join(digits)
+        word = PREFIX + "".join(digits)
+        self.issued.add(word)
+        return word
+
+    def is_ours(self, word: str) -> bool:
+        """A random code of the program may look like a word now and then; it says nothing."""
+        return word in self.issued or not word.startswith(PREFIX)
 
     def lives(self, word: str, origin: Origin) -> None:
         self.origins.setdefault(word, set()).add(origin)

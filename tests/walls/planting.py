@@ -139,7 +139,7 @@ def register_all(register: Register, parts: dict[tuple[str, object], str]) -> No
         for row in model._base_manager.all():
             part = parts.get((label, row.pk), "")
             for field in model._meta.concrete_fields:
-                for word in _words(field, getattr(row, field.attname)):
+                for word in filter(register.is_ours, _words(field, getattr(row, field.attname))):
                     register.lives(word, Origin(label, field.name, row.pk, part))
 
 
