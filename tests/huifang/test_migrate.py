@@ -1,8 +1,9 @@
 """Our migrate builds the same database as Django's, only sooner."""
 
 import pgtrigger
+import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connection, models
 from django.db.migrations import operations
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
@@ -49,6 +50,12 @@ def test_the_shorter_way_ends_with_the_command():
     assert ways() == usual
 
 
+def changes_a_key(operation):
+    if isinstance(operation, operations.RenameModel | operations.RenameField):
+        return True
+    return isinstance(operation, operations.AlterField) and operation.field.primary_key
+
+
 def test_no_migration_changes_a_key_that_others_point_to():
     """Django would look for them through the relations of the old class, which are not kept here:
     such a migration names its tables itself, or renders all classes first."""
@@ -58,8 +65,21 @@ def test_no_migration_changes_a_key_that_others_point_to():
         for (app, name), migration in loader.disk_migrations.items()
         if app in OURS
         for operation in migration.operations
-        if isinstance(operation, operations.RenameModel | operations.RenameField)
-        or (isinstance(operation, operations.AlterField) and operation.field.primary_key)
+        if changes_a_key(operation)
     ]
     assert len(OURS & loader.migrated_apps) > 10
     assert changing == []
+
+
+@pytest.mark.parametrize(
+    ("operation", "is_one"),
+    [
+        (operations.RenameModel("Old", "New"), True),
+        (operations.RenameField("talk", "old", "new"), True),
+        (operations.AlterField("talk", "id", models.UUIDField(primary_key=True)), True),
+        (operations.AlterField("talk", "note", models.TextField()), False),
+        (operations.RemoveField("talk", "note"), False),
+    ],
+)
+def test_such_a_migration_would_be_named(operation, is_one):
+    assert changes_a_key(operation) is is_one
