@@ -141,10 +141,12 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # addresses of its own domains only; nothing leaves the network.
 MAIL_FROM = env.str("MAIL_FROM", default="")
 MAIL_DOMAINS = [domain.lower() for domain in env.list("MAIL_DOMAINS", default=[])]
-SITE_URL = env.str("SITE_URL", default="").rstrip("/")
+_site = env.str("SITE_URL", default="")
+SITE_URL = _site.rstrip("/")
 MAIL_IS_ON = bool(env.str("MAIL_URL", default="") and MAIL_FROM and MAIL_DOMAINS and SITE_URL)
 # smtp+tls://name:password@mail.example.gov.cn:587 becomes Django's EMAIL_ settings.
-globals().update(env.email_url("MAIL_URL") if MAIL_IS_ON else env.email_url(default="dummymail://"))
+_NO_POST = environ.Env.email_url_config("dummymail://")
+globals().update(env.email_url("MAIL_URL") if MAIL_IS_ON else _NO_POST)
 # Well within the lease of a digest.
 EMAIL_TIMEOUT = 30
 
