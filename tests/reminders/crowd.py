@@ -12,7 +12,7 @@ def crowd(template: Dossier, number: int) -> list[Dossier]:
     people = [_like(template.cadre, code=new_code()) for _ in range(number)]
     Cadre.objects.bulk_create(people, batch_size=1000)
     files = [
-        _like(template, code=new_code(), number=f"副本{n}", cadre=person)
+        _like(template, code=new_code(), number=f"副本{template.pk}之{n}", cadre=person)
         for n, person in enumerate(people)
     ]
     Dossier.objects.bulk_create(files, batch_size=1000)

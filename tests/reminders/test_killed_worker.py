@@ -2,23 +2,21 @@
 
 import time
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from django.db import transaction
-from kombu import Connection
 
 from accounts.roles import Role
-from huifang.celery import app
-from huifang.launcher.services import REDIS, Services
+from huifang.launcher.services import Services
 from reminders.actions import remind_all, write_digests
 from reminders.choices import Mail, State
 from reminders.models import Digest, Mailbox, Reminder
 from tests import factories
-from tests.plugins.worker import Child
 from tests.reminders.crowd import crowd
 from tests.reminders.owing import DUE, noon, owe
+from tests.reminders.virtual import VirtualWorker, owed
 from tests.reminders.virtual_worker import POINTS
 from tests.visits.people import people
 from visits.actions import reconcile_all
@@ -29,54 +27,6 @@ DAY = timedelta(days=1)
 FIRST = date(2026, 9, 1)
 # The broker is down from the 12th to the 17th of the thirty days.
 DOWN = range(12, 18)
-PATIENCE = 180
-
-
-@pytest.fixture
-def broker():
-    """A Redis of this test alone, which may be stopped."""
-    services = Services(wanted=frozenset({REDIS}))
-    services.start()
-    try:
-        yield services
-    finally:
-        services.stop()
-
-
-class VirtualWorker(Child):
-    def __init__(self, house, broker, folder: Path, name: str) -> None:
-        words = ["worker", "--concurrency", "1", "--loglevel", "INFO", "-n", f"{name}@%h"]
-        words += ["--without-gossip", "--without-mingle"]
-        words += ["--include", "tests.reminders.virtual_worker"]
-        super().__init__(house, name, words, "ready.")
-        self.url = broker.endpoints.redis_url()
-        self.clock = folder / "clock"
-        self.env = {"REDIS_URL": self.url, "VIRTUAL_CLOCK": str(self.clock)}
-
-    def begin(self, at: datetime, **env: str) -> None:
-        self.set(at)
-        self.start(env={**self.env, **env})
-
-    def set(self, at: datetime) -> None:
-        # Read while it is written: a name changes hands at once.
-        fresh = self.clock.with_suffix(".new")
-        fresh.write_text(at.isoformat())
-        fresh.rename(self.clock)
-
-    def send(self, name: str) -> None:
-        with Connection(self.url) as connection:
-            app.send_task(name, connection=connection)
-
-    def settle(self, name: str, times: int) -> None:
-        """Until so many of that task are done."""
-        deadline = time.monotonic() + PATIENCE
-        while self.done(name) < times:
-            assert time.monotonic() < deadline, self.text()[-3000:]
-            time.sleep(0.05)
-
-    def done(self, name: str) -> int:
-        lines = self.text().splitlines()
-        return sum(f"Task {name}[" in line and "succeeded" in line for line in lines)
 
 
 def in_thought(work):
@@ -96,11 +46,6 @@ def rows():
             "level", "state", "desk", "to_user", "to_unit",
         )
     )  # fmt: skip
-
-
-def owed():
-    found = Obligation.objects.order_by("dossier", "kind", "period")
-    return list(found.values_list("dossier", "kind", "period", "due_on", "state"))
 
 
 def test_thirty_days_with_the_broker_stopped_midway_owe_and_remind_the_same(
@@ -194,7 +139,7 @@ def test_killed_at_five_points_with_two_thousand_dossiers_it_ends_as_the_oracle_
         dying = VirtualWorker(house_of_two_thousand, broker, tmp_path, f"dying-{point}")
         dying.begin(noon(day), DIE_AT=point, POST_OFFICE=str(post))
         dying.send("reminders.tasks.remind")
-        _until_dead(dying)
+        dying.until_dead()
     # The broker goes too, and with it every message that was on its way.
     broker.stop_servers()
     broker.start()
@@ -225,16 +170,8 @@ def digests():
     return list(found.values_list("user", "day", "overdue", "soon", "later", "escalated"))
 
 
-def _until_dead(dying: VirtualWorker) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while dying.process.poll() is None:
-        assert time.monotonic() < deadline, dying.text()[-3000:]
-        time.sleep(0.05)
-    assert dying.process.returncode == -9
-
-
 def _until_no_mail_waits(worker: VirtualWorker) -> None:
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + worker.patience
     while Digest.objects.filter(mail__in=[Mail.QUEUED, Mail.SENDING]).exists():
         assert time.monotonic() < deadline, worker.text()[-3000:]
         time.sleep(0.1)
