@@ -1,10 +1,11 @@
 """Reconciling what is owed, beside set-based statements: bare talks, and the rule in one piece.
 
-python -m bench.bench_reconcile [PEOPLE ...]        default 500 20000
+python -m bench.bench_reconcile [--kills] [PEOPLE ...]        default 500 20000
 
 The bare statement knows neither suspensions nor talks already held, withdraws nothing and tells
 the list nothing. It runs twice: into a table with the same indexes and no more, and into the real
-table (foreign key, checks, history by triggers), where it is rolled back.
+table (foreign key, checks, history by triggers), where it is rolled back. With --kills a worker and
+its broker are killed on the way as well (bench.kills).
 """
 
 import subprocess
@@ -12,6 +13,7 @@ import sys
 import threading
 
 from bench.ground import analyse, cpu_and_wall, ground, line
+from bench.kills import kills
 
 BARE = """
 INSERT INTO {table} (dossier_id, kind, period, due_on, state, withdrawal, exempt_reason)
@@ -30,13 +32,17 @@ SELECT d.id, 'talk', to_char(q, 'YYYY"Q"Q'),
 
 def main() -> None:
     """Each size in a process of its own, because settings name one database for life."""
-    sizes = sys.argv[1:] or ["500", "20000"]
+    options = [word for word in sys.argv[1:] if word.startswith("--")]
+    sizes = [word for word in sys.argv[1:] if word not in options] or ["500", "20000"]
     if len(sizes) > 1:
         for size in sizes:
-            subprocess.run([sys.executable, "-m", "bench.bench_reconcile", size], check=True)
+            command = [sys.executable, "-m", "bench.bench_reconcile", *options, size]
+            subprocess.run(command, check=True)
         return
     with ground():
         measure(int(sizes[0]))
+        if "--kills" in options:
+            kills(int(sizes[0]))
 
 
 def measure(people: int) -> None:
