@@ -28,6 +28,7 @@ from workdays import clock
 # Who reads the record may print it (practice D.2).
 READS = {
     Form.PLAN: Permission.PLAN_VIEW,
+    Form.PLAN_BLANK: Permission.PLAN_VIEW,
     Form.TALK: Permission.TALK_VIEW,
     Form.TALK_BLANK: Permission.TALK_VIEW,
 }
@@ -60,7 +61,10 @@ def forms(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 def _lines(dossier: Dossier, user: User) -> list[Line]:
-    whole = (Form.VISIT_BLANK, Form.TALK_BLANK, Form.REGISTER, Form.NOTICE, Form.OWN)
+    whole = (
+        Form.VISIT_BLANK, Form.TRANSCRIPT_BLANK, Form.TALK_BLANK, Form.PLAN_BLANK,
+        Form.REGISTER, Form.NOTICE, Form.OWN,
+    )  # fmt: skip
     lines = [Line(form, dossier.code, form.label) for form in whole]
     visits = Visit.objects.visible_to(user).done().filter(dossier=dossier)
     for visit in visits.order_by("-visited_on", "-pk"):

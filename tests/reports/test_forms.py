@@ -141,7 +141,7 @@ def test_the_blank_form_says_nothing_of_the_matter(who, records, tmp_path):
 
 
 def test_the_notice_and_the_talk_say_nothing_of_the_matter_either(who, records):
-    for form in (Form.NOTICE, Form.TALK, Form.TALK_BLANK):
+    for form in (Form.NOTICE, Form.TALK, Form.TALK_BLANK, Form.TRANSCRIPT_BLANK):
         text = sheet_for(who, form, records).text
         assert (VIOLATION in text, "处分" in text) == (False, False)
 

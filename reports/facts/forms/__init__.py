@@ -10,8 +10,15 @@ from cases.models import Dossier
 from reports.choices import OF_DOSSIER, OF_VISIT, Form
 from reports.facts.forms.dossier import notice, own, register
 from reports.facts.forms.head import About, about
-from reports.facts.forms.plan import plan_filled, talk_blank, talk_filled
-from reports.facts.forms.visit import short, transcript, visit_blank, visit_filled
+from reports.facts.forms.plan import plan_blank, plan_filled
+from reports.facts.forms.talk import talk_blank, talk_filled
+from reports.facts.forms.visit import (
+    short,
+    transcript,
+    transcript_blank,
+    visit_blank,
+    visit_filled,
+)
 from reports.rules.forms.parts import FormSheet
 from visits.models import Plan, Talk, Visit
 
@@ -20,8 +27,10 @@ FORMS: dict[str, Callable[[About, Model], FormSheet]] = {
     Form.VISIT_BLANK: visit_blank,
     Form.VISIT: visit_filled,
     Form.TRANSCRIPT: transcript,
+    Form.TRANSCRIPT_BLANK: transcript_blank,
     Form.SHORT: short,
     Form.PLAN: plan_filled,
+    Form.PLAN_BLANK: plan_blank,
     Form.TALK_BLANK: talk_blank,
     Form.TALK: talk_filled,
     Form.NOTICE: notice,

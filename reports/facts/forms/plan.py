@@ -1,4 +1,6 @@
-"""Forms of a plan and of a quarterly talk: C.6 with its approvals, C.11 on one page."""
+"""C.6, the plan with its approvals: filled, and blank to be drafted by hand."""
+
+from collections.abc import Sequence
 
 from django.db.models import Model
 
@@ -6,10 +8,18 @@ from reports.facts.forms.dossier import helper_of, helper_words
 from reports.facts.forms.head import About, short_head
 from reports.rules.forms.parts import Box, FormSheet, Grid, Part, Prose, Table, boxes_ticked
 from reports.rules.wording import chain, day
-from visits.choices import Topic
-from visits.models import Assessment, Plan, Talk
+from visits.choices import Approach, Area, Phase, State, Willingness
+from visits.choices.planning import Lane, PersonView, StepKind
+from visits.models import Assessment, Plan
 
-TOPICS = tuple(topic.label for topic in Topic)
+GOAL_HEADS = ("阶段", "目标", "达成时间")
+MEASURE_HEADS = ("方面", "措施", "责任单位、责任人", "完成时间", "成效标志")
+LANE_HEADS = ("责任线", "责任单位、责任人", "主要任务")
+STEP_HEADS = ("类型", "名称和重点", "计划日期", "方式", "参加人")
+REVIEW_HEADS = ("审批环节", "办理人", "日期", "意见")
+# A row that takes two lines of handwriting, a box that takes a paragraph.
+WRITTEN_ROW, WRITTEN_BOX = 12, 24
+SIGNS = ("承办人：", "所在单位党组织意见（盖章）：", "本人知悉：")
 
 
 def plan_filled(who: About, record: Model) -> FormSheet:
@@ -26,10 +36,11 @@ def plan_filled(who: About, record: Model) -> FormSheet:
             *_assessed(who),
             *_written(plan),
             *_tables(plan),
+            _talker(who),
             *_closing(plan),
             _approvals(plan),
         ),
-        signs=("承办人：", "所在单位党组织意见（盖章）：", "本人知悉："),
+        signs=SIGNS,
         is_demo=who.is_demo,
     )
 
@@ -77,10 +88,21 @@ def _tables(plan: Plan) -> list[Part]:
         (each.get_lane_display(), chain((each.body, each.who)), each.task)
         for each in plan.lanes.all()
     )
+    steps = tuple(
+        (
+            each.get_kind_display(),
+            chain((each.label, each.focus), by="："),
+            day(each.planned_on),
+            each.get_mode_display(),
+            each.who,
+        )
+        for each in plan.steps.all()
+    )
     found = (
-        Table(("阶段", "目标", "达成时间"), goals, title="目标"),
-        Table(("方面", "措施", "责任单位、责任人", "完成时间", "成效标志"), measures, title="措施"),
-        Table(("责任线", "责任单位、责任人", "主要任务"), lanes, title="三方责任"),
+        Table(GOAL_HEADS, goals, title="目标"),
+        Table(MEASURE_HEADS, measures, title="措施"),
+        Table(LANE_HEADS, lanes, title="三方责任"),
+        Table(STEP_HEADS, steps, title="回访、谈心谈话和评价安排"),
     )
     return [each for each in found if each.rows]
 
@@ -104,81 +126,63 @@ def _approvals(plan: Plan) -> Table:
         for each in plan.reviews.select_related("by").order_by("pk")
     )
     empty = (("", "", "", ""),) if not plan.is_in_force else ()
-    return Table(("审批环节", "办理人", "日期", "意见"), rows + empty, title="审批")
+    return Table(REVIEW_HEADS, rows + empty, title="审批")
 
 
-def talk_filled(who: About, record: Model) -> FormSheet:
-    if not isinstance(record, Talk):
-        raise TypeError(type(record))
-    talk = record
-    held = chain((talk.get_mode_display(), talk.place, _minutes(talk)))
-    read = chain((talk.reader_name, day(talk.read_on), talk.read_opinion))
-    asks = chain(("请审理室协助" if talk.asks_office else "", talk.attention))
-    return _talk(
-        who,
-        quarter=talk.period_words,
-        edition=f"记录版本 {talk.version}",
-        rows=(
-            (Box("谈话日期", day(talk.held_on)), Box("方式、地点、时长", held)),
-            (
-                Box("谈话人", chain((talk.speaker_name, talk.speaker_post))),
-                Box("谈话对象", who.name),
-            ),
-            (Box("谈话主题", talk.topic_words),),
-            (Box("近期表现", talk.conduct, 12),),
-            (Box("思想状况", talk.get_mood_display(), 8),),
-            (Box("谈话记录", talk.note, 36),),
-            (Box("困难诉求", chain((talk.get_need_display(), talk.need_text), by="："), 10),),
-            (Box("教育引导内容", talk.guidance, 12),),
-            (Box("帮扶措施及落实", talk.measures, 12),),
-            (Box("上季度措施落实情况", talk.followed_up, 10),),
-            (Box("需纪委关注事项", asks, 8),),
-            (Box("单位党组织负责人阅签", read, 12),),
-        ),
-        is_demo=who.is_demo,
-    )
+def _talker(who: About) -> Grid:
+    return Grid(((Box("帮扶人", helper_words(helper_of(who))),),), title="季度谈心谈话")
 
 
-def _minutes(talk: Talk) -> str:
-    return f"{talk.minutes}分钟" if talk.minutes else ""
-
-
-def talk_blank(who: About, _record: Model) -> FormSheet:
-    return _talk(
-        who,
-        quarter="　　　　年第　　季度",
-        edition="",
-        rows=(
-            (Box("谈话日期", "　　　年　　月　　日"), Box("方式、时长")),
-            (Box("谈话人", helper_words(helper_of(who)).rpartition("，")[0]),
-             Box("谈话对象", who.name)),
-            (Box("谈话主题", boxes_ticked(TOPICS)),),
-            *((Box(label, "", tall),) for label, tall in (
-                ("近期表现", 18), ("思想状况", 18), ("困难诉求", 16), ("教育引导内容", 22),
-                ("帮扶措施及落实", 18), ("上季度措施落实情况", 16), ("需纪委关注事项", 12),
-                ("单位党组织负责人阅签", 16),
-            )),
-        ),
-        is_demo=who.is_demo,
-    )  # fmt: skip
-
-
-def _talk(
-    who: About,
-    *,
-    quarter: str,
-    edition: str,
-    rows: tuple[tuple[Box, ...], ...],
-    is_demo: bool,
-) -> FormSheet:
+def plan_blank(who: About, _record: Model) -> FormSheet:
+    """For drafting on paper: what is known of him and of his helper, the rest by hand."""
     return FormSheet(
-        title="季度谈心谈话记录",
+        title=f"{who.name}同志“一人一策”回访教育方案",
         number=who.dossier.number,
-        edition=chain((quarter, edition), by="　"),
         parts=(
-            Grid(((Box("姓名", who.name), Box("单位及职务", who.post)),)),
-            Grid(rows),
+            short_head(who),
+            _to_be_assessed(),
+            Grid(((Box("主要做法", boxes_ticked(tuple(Approach.labels))),),)),
+            Table(GOAL_HEADS, _lines(Phase.labels, 3), title="目标", tall=WRITTEN_ROW),
+            Table(MEASURE_HEADS, _lines(Area.labels * 2, 5), title="措施", tall=WRITTEN_ROW),
+            Table(LANE_HEADS, _lines(Lane.labels, 3), title="三方责任", tall=WRITTEN_ROW),
+            Table(
+                STEP_HEADS,
+                _lines(
+                    (*[StepKind.VISIT.label] * 3, StepKind.TALK.label, StepKind.EVALUATION.label), 5
+                ),
+                title="回访、谈心谈话和评价安排",
+                tall=WRITTEN_ROW,
+            ),
+            _talker(who),
+            Grid(((Box("协同事项", "", WRITTEN_BOX),), (Box("本人意见", _asked_him(), 16),))),
+            Table(
+                REVIEW_HEADS,
+                _lines(("承办人", "案件审理室主任", "分管领导", "领导小组"), 4),
+                title="审批",
+                tall=WRITTEN_ROW,
+            ),
         ),
-        signs=("谈话对象签名：", "谈话人签名：", "日期："),
-        is_demo=is_demo,
+        signs=SIGNS,
+        is_demo=who.is_demo,
     )
+
+
+def _to_be_assessed() -> Grid:
+    boxes = ("看", "听", "谈", "研判结论")
+    return Grid(
+        (
+            *((Box(each, "", WRITTEN_BOX),) for each in boxes),
+            (Box("当前状态", boxes_ticked(tuple(State.labels))),),
+            (Box("本人意愿", boxes_ticked(tuple(Willingness.labels))),),
+        ),
+        title="访前研判",
+    )
+
+
+def _asked_him() -> str:
+    return boxes_ticked(tuple(PersonView.labels)) + "　　　　　年　　月　　日"
+
+
+def _lines(labels: Sequence[str], width: int) -> tuple[tuple[str, ...], ...]:
+    """Rows that say their first cell and leave the others to the pen."""
+    return tuple((str(label), *[""] * (width - 1)) for label in labels)

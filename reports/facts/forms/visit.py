@@ -23,6 +23,7 @@ WRITTEN_BY_HAND = 24
 CHECKED_BY_HIM = "□以上记录与谈话内容一致　□需要补充：\n签名：　　　　　　　　年　　月　　日"
 BLANK_LINES = 22
 SIGNED = "以上记录看过，与我说的一致。　　谈话对象签名：　　　　　　　　年　　月　　日"
+TRANSCRIPT_SIGNS = ("谈话人签名：", "记录人签名：", "谈话对象捺印（可选）：")
 MODES = tuple(mode.label for mode in VisitMode)
 MATTERS = (
     "对问题的认识",
@@ -193,7 +194,27 @@ def transcript(who: About, record: Model) -> FormSheet:
             )),
             Ruled(tuple(lines)),
         ),
-        signs=("谈话人签名：", "记录人签名：", "谈话对象捺印（可选）："),
+        signs=TRANSCRIPT_SIGNS,
+        foot=SIGNED,
+        is_demo=who.is_demo,
+    )  # fmt: skip
+
+
+def transcript_blank(who: About, _record: Model) -> FormSheet:
+    """C.3 for a conversation of which nothing is entered yet: his name, and lines."""
+    return FormSheet(
+        title="谈话笔录",
+        number=who.dossier.number,
+        parts=(
+            Grid((
+                (Box("谈话时间", "　　　年　　月　　日　　时　　分至　　时　　分"),),
+                (Box("地点"), Box("记录人")),
+                (Box("谈话人"), Box("在场人员")),
+                (Box("谈话对象", who.name), Box("单位及职务", who.post)),
+            )),
+            Ruled(("",) * BLANK_LINES),
+        ),
+        signs=TRANSCRIPT_SIGNS,
         foot=SIGNED,
         is_demo=who.is_demo,
     )  # fmt: skip

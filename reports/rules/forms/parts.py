@@ -30,11 +30,12 @@ class Grid:
 
 @dataclass(frozen=True)
 class Table:
-    """Its head repeats on every page it goes over."""
+    """Its head repeats on every page it goes over. Rows `tall` millimetres are filled by hand."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     title: str = ""
+    tall: int = 0
     kind: str = field(default="table", init=False)
 
     @property
