@@ -4,15 +4,23 @@ with and without a script, by pointer and by keyboard alone. The table is printe
 import re
 import sys
 from dataclasses import dataclass
+from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
+from attachments.models import Attachment
+from columns.codes import new_code
+from jobs.models import Job
 from tests import factories
 from tests.journeys.hands import Hands, seated
-from tests.visits.people import approved, people, submitted
-from visits.actions import reconcile
+from tests.visits.people import approved, pair, people, submitted
+from visits.actions import arrange_visit, reconcile, save_draft
+from visits.actions.arranging import Seats
+from visits.choices import FormKind
 from visits.models import Plan, Talk, Visit
-from workdays.clock import today
+from workdays.clock import now, today
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 RECORD_PAGE = re.compile(r"/(visits|talks)/[0-9A-Z]{12}/$")
@@ -38,7 +46,11 @@ class Target:
 TALK = Target("T01 记录季度谈心", 8, 90)
 FIND = Target("T02 查找并打开档案", 1, 6)
 VISIT = Target("T04 登记回访", 20, 480)
+RESUME = Target("T05 接着写回访记录", 1, 5)
+PRINT = Target("T06 打印空白登记表", 2, 10)
 APPROVE = Target("T11 审批方案", 3, 30)
+RETURN = Target("T12 退回方案", 3, 40)
+ARRANGE = Target("T13 安排两人回访", 8, 60)
 
 
 def a_talk(hands, who):
@@ -84,6 +96,21 @@ def a_visit(hands, who):
     hands.page.wait_for_url(RECORD_PAGE)
     assert Visit.objects.filter(dossier=who.dossier).count() == 1
 
+    photo = hands.page.get_by_label("选择文件")
+    photo.set_input_files({"name": "谈话现场.jpg", "mimeType": "image/jpeg", "buffer": a_photo()})
+    hands.tally.presses += 2  # the window of the system: open the file, confirm
+    hands.press(hands.page.get_by_role("button", name="上传", exact=True))
+    hands.page.get_by_role("link", name="谈话现场.jpg").wait_for()
+    assert Attachment.objects.filter(dossier=who.dossier).count() == 1
+
+
+def a_photo():
+    """As large as a telephone's, of noise: nothing that packs to nothing."""
+    drawn = Image.effect_noise((1600, 1200), 40)
+    packed = BytesIO()
+    drawn.save(packed, "JPEG")
+    return packed.getvalue()
+
 
 def fill_visit(hands, companion):
     hands.choose("回访人", companion)
@@ -106,6 +133,73 @@ def an_approval(hands, who):
     assert Plan.objects.get(dossier=who.dossier).status == "approved"
 
 
+def a_return(hands, who):
+    hands.page.goto("/todo/")
+    hands.press(hands.page.get_by_role("link", name="审批").first)
+    hands.write("审批意见", "措施不具体，请补充培训时间和责任人。")
+    hands.press(hands.page.get_by_role("button", name="退回修改"))
+    hands.page.wait_for_url(PLAN_PAGE)
+    assert Plan.objects.get(dossier=who.dossier).status == "returned"
+
+
+def a_resumption(hands, who):
+    hands.page.goto("/todo/")
+    hands.press(hands.page.get_by_role("link", name="继续填写").first)
+    assert hands.page.get_by_label("履职表现").input_value() == HUNDRED
+
+
+def a_blank(hands, who):
+    hands.page.goto("/todo/")
+    hands.press(hands.page.get_by_role("link", name="准备回访").first)
+    hands.press(hands.page.get_by_role("button", name="打印空白登记表"))
+    hands.page.wait_for_url("**/jobs/**")
+    job = Job.objects.get()
+    assert job.params["form"] == "visit-blank"
+
+
+def an_appointment(hands, who):
+    hands.page.goto("/todo/")
+    hands.press(hands.page.get_by_role("link", name="许明澈", exact=True).first)
+    hands.press(hands.page.get_by_role("link", name="回访", exact=True).first)
+    hands.press(hands.page.get_by_role("link", name="安排回访"))
+    hands.choose("本人意愿", "愿意接受回访")
+    hands.write("约定日期", f"{today():%Y-%m-%d}")
+    hands.choose("方式", "当面")
+    hands.choose("地点", "办公室")
+    hands.choose("回访人", f"吴川（{who.office.name}）")
+    hands.press(hands.page.get_by_role("button", name="安排这次回访"))
+    hands.page.wait_for_url(RECORD_PAGE)
+    assert Visit.objects.get(dossier=who.dossier).status == "agreed"
+
+
+def a_draft(who):
+    reconcile([who.dossier.pk], on=today())
+    save_draft(
+        who.dossier,
+        kind=FormKind.VISIT,
+        key=new_code(),
+        data={"work_text": [HUNDRED]},
+        base_version=0,
+        by=who.officer,
+        at=now(),
+    )
+
+
+def a_visit_ahead(who):
+    reconcile([who.dossier.pk], on=today())
+    arrange_visit(
+        who.dossier,
+        token=new_code(),
+        seats=Seats(pair(who.officer, who.second)),
+        planned_on=today() + timedelta(days=1),
+        wish="willing",
+        mode="face",
+        place="office",
+        by=who.officer,
+        on=today(),
+    )
+
+
 def nothing(who):
     reconcile([who.dossier.pk], on=today())
 
@@ -123,7 +217,11 @@ TASKS = (
     (TALK, nothing, "helper", a_talk),
     (FIND, nothing, "officer", a_search),
     (VISIT, an_approved_plan, "officer", a_visit),
+    (RESUME, a_draft, "officer", a_resumption),
+    (PRINT, a_visit_ahead, "officer", a_blank),
     (APPROVE, a_plan, "director", an_approval),
+    (RETURN, a_plan, "director", a_return),
+    (ARRANGE, nothing, "officer", an_appointment),
 )
 
 
