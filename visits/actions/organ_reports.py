@@ -1,6 +1,7 @@
 """Verbs of 月报 and 年报: somebody says that his organ has filed one, or that it had not."""
 
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -24,8 +25,7 @@ def file_report(
         raise Refused(f"这一期由{organ.full_name}登记报送。")
     facts = {"filed_on": filed_on, "note": note.strip()}
     key = {"organ": organ, "office": office, "kind": kind_of(period), "period": period}
-    standing = OrganReport.objects.filter(**key).select_related("filed_by").first()
-    if standing is not None:
+    if (standing := _standing(key)) is not None:
         return _same(standing, facts, by)
     if not any(each.key == (organ.pk, office.pk, period) for each in open_reports(by, on=on)):
         raise Refused(f"{period_words(period)}不需要报送，请刷新后查看。")
@@ -33,8 +33,11 @@ def file_report(
     try:
         with transaction.atomic():
             report = OrganReport.objects.create(**key, **facts, filed_by=by)
-    except IntegrityError as fault:
-        raise Refused("这一期刚由同事登记报送，请刷新后查看。") from fault
+    except IntegrityError:
+        # Somebody was faster: the same page sent at once, or a colleague.
+        if (standing := _standing(key)) is None:
+            raise
+        return _same(standing, facts, by)
     record(Verb.ORGAN_REPORT_FILED, report, by=by, on=filed_on, period=period)
     return report
 
@@ -50,6 +53,10 @@ def take_back_report(report: OrganReport, *, reason: str, by: User, on: date) ->
     if not gone:
         raise Refused("这条报送登记已经撤回，请刷新后查看。")
     record(Verb.ORGAN_REPORT_TAKEN_BACK, report, by=by, on=on, period=report.period, reason=reason)
+
+
+def _standing(key: dict[str, Any]) -> OrganReport | None:
+    return OrganReport.objects.filter(**key).select_related("filed_by").first()
 
 
 def _same(standing: OrganReport, facts: dict[str, object], by: User) -> OrganReport:

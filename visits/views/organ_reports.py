@@ -76,6 +76,7 @@ def organ_report(request: SignedInRequest, organ: str, office: str, period: str)
         "filed": filed,
         "figures": figures,
         "form": form,
+        "is_back": isinstance(form, TakeBackForm),
         "today": today,
     }
     has_errors = form is not None and bool(form.errors)
@@ -103,7 +104,9 @@ def _waiting(request: SignedInRequest, organ: str, office: str, period: str) -> 
 
 
 def _form(request: SignedInRequest, filed: OrganReport | None, **days: Any) -> Form:
-    if filed is not None:
+    """A page sent after a colleague was faster still means what stood on it."""
+    asked_back = "reason" in request.POST if request.method == "POST" else filed is not None
+    if asked_back:
         return TakeBackForm(sent(request))
     return FileReportForm(sent(request), today=clock.today(), **days)
 
@@ -112,7 +115,9 @@ def _settled(
     request: SignedInRequest, of: OpenReport | OrganReport, form: Form, period: str
 ) -> str:
     by, on = request.user, clock.today()
-    if isinstance(of, OrganReport):
+    if isinstance(form, TakeBackForm):
+        if not isinstance(of, OrganReport):
+            raise Refused("这条报送登记已经撤回，请刷新后查看。")
         take_back_report(of, by=by, on=on, **form.cleaned_data)
         return f"{period_words(period)}的报送登记已撤回。"
     file_report(of.organ, office=of.office, period=period, by=by, on=on, **form.cleaned_data)
