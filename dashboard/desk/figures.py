@@ -40,6 +40,7 @@ from needs.choices import ANSWERED_STATES, WITH_THE_OWNER, NeedState
 from needs.models import Need
 from reports.models import Letter
 from visits.choices import EDITABLE_PLANS
+from visits.facts.organ_reports import OpenReport
 from visits.models import Draft, Obligation, Plan
 
 if TYPE_CHECKING:
@@ -212,7 +213,7 @@ class Desk:
     def reports(self) -> organ_reports.Standing:
         return organ_reports.standing_on(self.user, today=self.today)
 
-    def _reports(self, reports: Sequence[organ_reports.OpenReport]) -> Iterator[Figure]:
+    def _reports(self, reports: Sequence[OpenReport]) -> Iterator[Figure]:
         for organs, told in organ_reports.told_of(reports):
             yield Figure(organs, told)
 
