@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from accounts.acting import acting_as, as_system
+from accounts.acting import acting_as
 from accounts.models import User
 from dashboard.demo.stage import Stage
 from visits.actions.organ_reports import file_report
@@ -27,7 +27,7 @@ def _own(by: User, *, on: date) -> list[OpenReport]:
 
 
 def _file(report: OpenReport, by: User, *, on: date) -> None:
-    with acting_as(by), as_system():
+    with acting_as(by):
         file_report(
             report.organ,
             office=report.office,
