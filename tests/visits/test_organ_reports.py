@@ -14,7 +14,7 @@ from columns.refusal import Refused
 from dashboard.desk.blocks import blocks_of
 from dashboard.desk.figures import Desk
 from tests import factories
-from tests.visits.people import BACKEND, TODAY, people, visited
+from tests.visits.people import BACKEND, TODAY, people, talked, visited
 from tests.visits.test_plans import run_at_once
 from visits.actions.organ_reports import file_report, take_back_report
 from visits.facts.organ_reports import figures_of, open_reports
@@ -23,6 +23,7 @@ from workdays import clock
 
 pytestmark = pytest.mark.django_db
 AUGUST = (date(2026, 8, 1), date(2026, 8, 31))
+SEPTEMBER = (date(2026, 9, 1), date(2026, 9, 30))
 NEW_YEAR = date(2027, 1, 16)
 
 
@@ -300,11 +301,15 @@ def test_another_organ_finds_neither_page_nor_report(who, enter):
 
 def test_every_figure_is_as_long_as_its_list(who, enter):
     visited(who, visited_on=date(2026, 8, 20))
+    talked(who, held_on=date(2026, 8, 12))
     own = factories.dossier(who.office, name="邓启航")
     found = figures_of(who.town, who.office, AUGUST, viewer=who.inspector)
     assert {each.slug: (each.total, len(each.rows)) for each in found} == {
-        "files": (1, 1), "talks": (0, 0), "talked": (0, 0), "visits": (1, 1),
+        "files": (1, 1), "due": (0, 0), "talks": (1, 1), "visits": (1, 1),
     }  # fmt: skip
+    quarter = figures_of(who.town, who.office, SEPTEMBER, viewer=who.inspector)[1]
+    [behind] = quarter.rows
+    assert (quarter.total, behind.what) == (1, "2026年第三季度谈心谈话（已办）")
     year = (date(2026, 1, 1), date(2026, 12, 31))
     of_office = figures_of(who.office, who.office, year, viewer=who.officer)
     assert of_office[0].total == 2

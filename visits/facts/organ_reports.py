@@ -15,7 +15,7 @@ from cases.choices import SHUT_STATUSES
 from cases.models import Dossier, DossierRow, Policy
 from visits.choices import ObligationState
 from visits.choices.reporting import ReportKind
-from visits.models import Obligation, OrganReport, Visit
+from visits.models import Obligation, OrganReport, Talk, Visit
 from visits.rules.organ_reports import OwedReport, ReportingOrgan, ReportTerms, owed_reports
 
 # Of the rows behind a figure; what is longer is looked up in the list of files.
@@ -133,13 +133,20 @@ def figures_of(organ: Unit, office: Unit, days: tuple[date, date], *, viewer: Us
         Q(closed_on__isnull=True) | Q(closed_on__gte=first), dossier__opened_on__lte=last
     )
     dossiers = rows.values("dossier")
-    talks = (
+    due = (
         Obligation.objects.visible_to(viewer)
         .talks()
         .filter(dossier__in=dossiers, due_on__range=days)
         .exclude(state__in=NOT_COUNTED)
         .by_due()
         .select_related("dossier__row")
+    )
+    talks = (
+        Talk.objects.visible_to(viewer)
+        .live()
+        .filter(dossier__in=dossiers, held_on__range=days)
+        .select_related("dossier__row")
+        .order_by("held_on", "pk")
     )
     visits = (
         Visit.objects.visible_to(viewer)
@@ -150,8 +157,8 @@ def figures_of(organ: Unit, office: Unit, days: tuple[date, date], *, viewer: Us
     )
     return [
         _figure("files", "在办档案", in_hand.order_by("sort_key", "dossier"), _file),
-        _figure("talks", "到期的谈心谈话", talks, _talk),
-        _figure("talked", "其中已谈", talks.filter(state=ObligationState.MET), _talk),
+        _figure("due", "到期的谈心谈话", due, _due),
+        _figure("talks", "已开展的谈心谈话", talks, _talk),
         _figure("visits", "已完成的回访", visits, _visit),
     ]
 
@@ -166,8 +173,12 @@ def _file(row: DossierRow) -> Behind:
     return Behind(row, row.get_status_display())
 
 
-def _talk(duty: Obligation) -> Behind:
-    return Behind(duty.dossier.row, duty.words, duty.met_on or duty.due_on)
+def _due(duty: Obligation) -> Behind:
+    return Behind(duty.dossier.row, f"{duty.words}（{duty.get_state_display()}）", duty.due_on)
+
+
+def _talk(talk: Talk) -> Behind:
+    return Behind(talk.dossier.row, f"{talk.period_words}谈心谈话", talk.held_on)
 
 
 def _visit(visit: Visit) -> Behind:
