@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.roles import OFFICE_ROLES, Permission, Role
+from accounts.roles import DISCIPLINE_ROLES, OFFICE_ROLES, Permission, Role
 
 DESK = ("工作台", "dashboard:desk")
 RATINGS = ("综合评价", "evaluation:list")
@@ -50,6 +50,7 @@ BESIDE: tuple[tuple[str, str, Permission, frozenset[str]], ...] = (
     ("回访安排", "visits:board", Permission.VISIT_VIEW, OFFICE_ROLES),
     ("诉求", "needs:board", Permission.NEED_VIEW, OFFICE_ROLES),
     ("领导小组", "visits:group", Permission.YEAR_PLAN_VIEW, OFFICE_ROLES),
+    ("月报和年报", "visits:reports_due", Permission.YEAR_PLAN_VIEW, DISCIPLINE_ROLES),
     ("方案模板", "visits:templates", Permission.POLICY_EDIT, OFFICE_ROLES),
     ("人员和分工", "stewards:colleagues", Permission.WORK_PASS_ON, OFFICE_ROLES),
 )

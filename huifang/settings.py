@@ -259,6 +259,7 @@ DUTY_SOURCES = (
     "visits.facts.case_duties.issue_duties",
     "visits.facts.case_duties.restoration_duties",
     "visits.facts.case_duties.need_duties",
+    "visits.facts.advice.advice_duties",
     "evaluation.facts.owed.round_duties",
     "reports.facts.owed.letter_duties",
     "reports.facts.owed.expiry_duties",

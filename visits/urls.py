@@ -24,6 +24,12 @@ urlpatterns = [
     path("group/year/decide/", views.year_plan_decide, name="year_plan_decide"),
     path("group/members/new/", views.member_new, name="member_new"),
     path("group/members/<str:code>/end/", views.member_end, name="member_end"),
+    path("reports-due/", views.reports_due, name="reports_due"),
+    path(
+        "reports-due/<str:organ>/<str:office>/<str:period>/",
+        views.organ_report,
+        name="organ_report",
+    ),
     path("people/<str:code>/plan/complete/", views.plan_complete, name="plan_complete"),
     path("people/<str:code>/plan/group/", views.group_decision, name="group_decision"),
     path("people/<str:code>/measures/<str:key>/", views.measure, name="measure"),

@@ -216,6 +216,8 @@ class Verb(TextChoices):
     YEAR_PLAN_SUBMITTED = "year_plan.submitted", "年度计划送审"
     YEAR_PLAN_APPROVED = "year_plan.approved", "批准年度计划"
     YEAR_PLAN_RETURNED = "year_plan.returned", "退回年度计划"
+    ORGAN_REPORT_FILED = "organ_report.filed", "登记报送月报、年报"
+    ORGAN_REPORT_TAKEN_BACK = "organ_report.taken_back", "撤回月报、年报的报送登记"
     VISIT_RECORDED = "visit.recorded", "登记回访"
     VISIT_CORRECTED = "visit.corrected", "补正回访记录"
     VISIT_ARRANGED = "visit.arranged", "安排回访"

@@ -74,6 +74,13 @@ class Policy(models.Model):
     all_rounds = models.BooleanField("基线、年度评价列为应办", default=False, db_default=False)
     # decisions 1.7: off unless the office wants it; what is written stays with the visiting team.
     approach_notes = models.BooleanField("研判时记录沟通要点", default=False, db_default=False)
+    # practice E.2, 月报 and 年报 of organs: on which day they are due; nought where none is asked.
+    monthly_report_day = models.PositiveSmallIntegerField(
+        "月报截止日（次月）", default=0, db_default=0
+    )
+    yearly_report_day = models.PositiveSmallIntegerField(
+        "年报截止日（次年1月）", default=0, db_default=0
+    )
     clearing_first_days = models.PositiveSmallIntegerField("澄清首次回访期限（天）", default=30)
     clearing_second_days = models.PositiveSmallIntegerField("澄清第二次回访期限（天）", default=180)
     transfer_days = models.PositiveSmallIntegerField("移交接收期限（天）", default=10)

@@ -111,7 +111,17 @@ HANDING = Group(
         S("restoration_report_days", "某市规定7个工作日", "党员大会后上报", "个工作日", 1, 60),
     ),
 )  # fmt: skip
-GROUPS = (DATES, DUTIES, REMINDERS, ASSESSING, COVERAGE, HANDING)
+REPORTING = Group(
+    "月报、年报",
+    "机关要不要报送，几日以前。只对生效以后结束的月份和年度有效；遇休息日不顺延。",
+    (
+        S("monthly_report_day", "有的地方次月5日前报送；0表示不要求",
+          "为本机关承办回访的派驻组、乡镇报送上月情况", "日", 0, 28, example=5),
+        S("yearly_report_day", "有的地方按年度报送，日期由本机关自定；0表示不要求",
+          "审理室报送上年情况", "日", 0, 31, example=15),
+    ),
+)  # fmt: skip
+GROUPS = (DATES, DUTIES, REMINDERS, ASSESSING, COVERAGE, HANDING, REPORTING)
 SETTINGS: dict[str, Setting] = {each.name: each for group in GROUPS for each in group.settings}
 # The day on which duties begin belongs to the office, not to a version: going back leaves it.
 VALUES: tuple[str, ...] = tuple(name for name in SETTINGS if name != "duties_from")

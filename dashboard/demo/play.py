@@ -15,6 +15,7 @@ from dashboard.demo.helping import helping_acts
 from dashboard.demo.letters import letter_acts, set_letterhead
 from dashboard.demo.lives import life_acts
 from dashboard.demo.ratings import rating_acts
+from dashboard.demo.reporting import file_what_was_due
 from dashboard.demo.rights import rights_acts
 from dashboard.demo.rules import rules_acts
 from dashboard.demo.settling import arrange_ahead, settle_long_ago
@@ -63,6 +64,7 @@ def _played(story: Story, *, password: str, at: datetime) -> Stage:
         reconcile(ids, on=story.today)
         settle_long_ago(stage, ids, on=story.today)
         arrange_ahead(stage, ids, on=story.today)
+        file_what_was_due(stage, on=story.today)
     return stage
 
 

@@ -20,6 +20,7 @@ from dashboard.desk import (
     custody,
     execution,
     lines,
+    organ_reports,
     rights,
     rules,
     visiting,
@@ -39,6 +40,7 @@ from needs.choices import ANSWERED_STATES, WITH_THE_OWNER, NeedState
 from needs.models import Need
 from reports.models import Letter
 from visits.choices import EDITABLE_PLANS
+from visits.facts.organ_reports import OpenReport
 from visits.models import Draft, Obligation, Plan
 
 if TYPE_CHECKING:
@@ -105,6 +107,7 @@ class Desk:
     def overdue(self) -> Iterator[Figure]:
         yield Figure(self.duties().overdue(today=self.today), lines.duty_line)
         yield from self._appeals(None, self.today - timedelta(days=1))
+        yield from self._reports(self.reports.overdue)
 
     def soon(self) -> Iterator[Figure]:
         last = self.today + timedelta(days=SOON_DAYS)
@@ -163,6 +166,7 @@ class Desk:
             yield Figure(to_be_read(user), incoming_notice_line)
         yield from self._restorations(rights.without_term(self.chains, today=self.today))
         yield from self._needs()
+        yield from self._reports(self.reports.waiting)
         if user.may(Permission.EXECUTION_VERIFY):
             issues, rows = execution.to_confirm(user)
             yield Figure(self._issues(issues), execution.issue_line)
@@ -203,6 +207,15 @@ class Desk:
 
     def passed(self) -> Iterator[Figure]:
         yield Figure(passed_to(self.user).filter(self._scope()), passed_line)
+        yield from self._reports(self.reports.passed)
+
+    @cached_property
+    def reports(self) -> organ_reports.Standing:
+        return organ_reports.standing_on(self.user, today=self.today)
+
+    def _reports(self, reports: Sequence[OpenReport]) -> Iterator[Figure]:
+        for organs, told in organ_reports.told_of(reports):
+            yield Figure(organs, told)
 
     def execution(self) -> Iterator[Figure]:
         issues = execution.open_issues(self.user).filter(self._scope())

@@ -94,6 +94,7 @@ LADDERS: Mapping[str, Ladder] = {
     "clearing_first": Ladder("澄清回访 1", _then(-7, level=Level.DIRECTOR)),
     "clearing_second": Ladder("澄清回访 2", _then(-7, level=Level.DIRECTOR)),
     "issue_fix": Ladder("执行问题整改", _then(-7, level=Level.LEADER, desk=Desk.UNIT)),
+    "advice_reply": Ladder("建议回复", _then(-7, level=Level.LEADER, desk=Desk.UNIT)),
     # Not rows of E.2: what was promised in a talk is kept as any other duty.
     "need_reply": Ladder("诉求答复", _then(-7, level=Level.DIRECTOR)),
 }

@@ -10,6 +10,7 @@ from dashboard.desk.blocks import blocks_of, whole_block
 from dashboard.desk.figures import Desk
 from dashboard.views import desk as desk_view
 from tests.factories import TODAY
+from visits.models import OrganReport
 
 pytestmark = pytest.mark.slow
 
@@ -53,7 +54,8 @@ def test_the_directors_desk_at_the_baseline(demo):
         "soon": 8,
         "waiting": 8,
         "visits": 2,
-        "passed": 0,
+        # The town's report of August.
+        "passed": 1,
         "contact": 6,
         "ratings": 3,
         "quarter": 0,
@@ -61,6 +63,17 @@ def test_the_directors_desk_at_the_baseline(demo):
         "execution": 3,
         "drafts": 0,
     }
+
+
+def test_the_town_has_reported_in_time_but_for_one_month(demo):
+    august = "2026年8月月报待报送"
+    [line] = whole_block(desk_of(demo.users["zhuren"]), "passed").lines
+    assert (line.what, line.due_words) == (august, "逾期25天")
+    town = whole_block(desk_of(demo.users["xiangzhen"]), "overdue").lines
+    assert august in {line.what for line in town}
+    filed = OrganReport.objects.filter(organ=demo.units["beidu_organ"])
+    periods = sorted(filed.values_list("period", flat=True))
+    assert periods == [f"2026-{month:02}" for month in range(1, 8)]
 
 
 def test_seven_weeks_later_what_was_due_is_late(demo):

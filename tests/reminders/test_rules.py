@@ -61,6 +61,7 @@ E2 = [
     ("clearing_first", [-7], Level.DIRECTOR),
     ("clearing_second", [-7], Level.DIRECTOR),
     ("issue_fix", [-7], Level.LEADER),
+    ("advice_reply", [-7], Level.LEADER),
     ("restore_notice", [-3], Level.OFFICE),
 ]
 

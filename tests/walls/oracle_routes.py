@@ -59,6 +59,7 @@ PAGES = {
     "visits:templates": "DO", "visits:template": "DO", "visits:template_restore": "DO",
     # 领导小组、年度计划
     "visits:group": ORGANS, "visits:year_plan": "DO", "visits:year_plan_decide": "L",
+    "visits:reports_due": ORGANS, "visits:organ_report": ORGANS,
     "visits:member_new": "DO", "visits:member_end": "DO",
     "visits:plan_review": "DL", "visits:list": FILE, "visits:visit_new": "DORI",
     "visits:talk_new": "DOUH", "visits:exempt": "DL", "visits:meet": "DORI",

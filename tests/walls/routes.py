@@ -123,6 +123,10 @@ WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     # Named by a key of the plan, a member or a template: none of a file's own codes.
     ("visits:measure", "key"): ("000000000000",),
     ("visits:member_end", "code"): ("000000000000",),
+    # Two organs and a month for which no local rule asks in this world.
+    ("visits:organ_report", "organ"): ("000000000000",),
+    ("visits:organ_report", "office"): ("000000000000",),
+    ("visits:organ_report", "period"): ("2026-08", "2025"),
     ("visits:template", "key"): ("four_talks",),
     ("visits:template_restore", "key"): ("four_talks",),
     ("visits:meet", "kind"): ("notice",),

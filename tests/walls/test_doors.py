@@ -52,6 +52,7 @@ MAY_ENTER = {
     "stewards/tasks.py": "the night's look at sleeping accounts",
     "visits/actions/team_check.py": "the night's look at teams",
     "visits/facts/classes.py": "a class is proposed from all facts of a person",
+    "visits/facts/organ_reports.py": "which organs carry files for which, and since when",
     "visits/facts/reading.py": "which visitors have read the file, by the record of reading",
     "visits/facts/similar.py": "that two plans share their words, without saying whose",
     "visits/facts/states.py": "an open 会商 holds up papers, whoever asks",

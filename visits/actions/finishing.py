@@ -11,6 +11,7 @@ from audit.choices import Verb
 from audit.record import record
 from columns.refusal import Refused
 from visits.actions.holding import Stale, hold
+from visits.actions.obligations import reconcile
 from visits.actions.visits import count_visit
 from visits.choices.visiting import Channel, Signature, VisitStatus
 from visits.models import Visit, VisitDelivery
@@ -92,6 +93,7 @@ def deliver_visit(
         on=sent_on,
         what=delivery.channel,
     )
+    reconcile([held.pk], on=on)
     return delivery
 
 

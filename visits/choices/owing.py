@@ -32,6 +32,7 @@ class ObligationKind(TextChoices):
     LETTER_RECEIPT = "letter_receipt", "签收反馈函"
     USE_REPLY = "use_reply", "反馈使用情况"
     NEED_REPLY = "need_reply", "答复困难诉求"
+    ADVICE_REPLY = "advice_reply", "回复回访建议"
 
 
 K = ObligationKind
@@ -40,14 +41,14 @@ UNIT_KINDS = frozenset(
     {
         K.TALK, K.HELPER, K.ANNOUNCE, K.FILING, K.POST_CHANGE, K.PAY_CHANGE, K.EXECUTION_REPORT,
         K.ISSUE_FIX, K.RESTORE_NOTICE, K.RESTORE_APPLY, K.RESTORE_PUBLIC, K.RESTORE_REPORT,
-        K.EXPIRY_REPLY,
+        K.EXPIRY_REPLY, K.ADVICE_REPLY,
     }
 )  # fmt: skip
 # Steps of the branch back to Party rights, and what the receiver of a paper owes.
 BRANCH_KINDS = frozenset({K.RESTORE_NOTICE, K.RESTORE_APPLY, K.RESTORE_PUBLIC, K.RESTORE_REPORT})
 RECEIVER_KINDS = frozenset({K.LETTER_RECEIPT, K.USE_REPLY})
 # No record of the program shows that it was done: somebody says so, and on what ground.
-BY_HAND = frozenset({K.NOTICE, K.USE_REPLY, K.EXPIRY_REPLY})
+BY_HAND = frozenset({K.NOTICE, K.USE_REPLY, K.EXPIRY_REPLY, K.ADVICE_REPLY})
 # What met these may be undone: an answer is given back, a round voided, a step entered by mistake.
 UNDONE = frozenset(
     {
@@ -76,7 +77,7 @@ _SHAPES = {
         (
             K.ANNOUNCE, K.FILING, K.POST_CHANGE, K.PAY_CHANGE, K.EXECUTION_REPORT, K.ISSUE_FIX,
             K.RESTORE_NOTICE, K.RESTORE_APPLY, K.RESTORE_PUBLIC, K.RESTORE_REPORT,
-            K.LETTER, K.LETTER_RECEIPT, K.NEED_REPLY, K.EXPIRY_REPLY,
+            K.LETTER, K.LETTER_RECEIPT, K.NEED_REPLY, K.EXPIRY_REPLY, K.ADVICE_REPLY,
         ),
         PeriodShape.RECORD,
     ),

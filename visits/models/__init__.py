@@ -8,6 +8,7 @@ from visits.models.hearing import AssessmentFamilyTalk, ColleagueTalk
 from visits.models.mark import ClockMark
 from visits.models.note import UnitNote
 from visits.models.obligation import Obligation
+from visits.models.organ_report import OrganReport
 from visits.models.plan import Plan, PlanGoal, PlanMeasure, PlanReview
 from visits.models.plan_rows import MeasureStep, PlanLane, PlanStep
 from visits.models.plan_template import PlanTemplate, TemplateRow
@@ -34,6 +35,7 @@ __all__ = [
     "GroupMember",
     "MeasureStep",
     "Obligation",
+    "OrganReport",
     "OutsideVisit",
     "Plan",
     "PlanGoal",

@@ -10,6 +10,7 @@ from visits.views.lists import visit_list
 from visits.views.lives import status, status_act
 from visits.views.measures import group_decision, measure, plan_complete
 from visits.views.notes import note_new, notes
+from visits.views.organ_reports import organ_report, reports_due
 from visits.views.outside import leads, outside_new, outside_void
 from visits.views.plan_templates import template, template_restore, templates
 from visits.views.plans import assessment, plan
@@ -45,6 +46,7 @@ __all__ = [
     "my_visits",
     "note_new",
     "notes",
+    "organ_report",
     "outside_new",
     "outside_void",
     "own_talks",
@@ -55,6 +57,7 @@ __all__ = [
     "prepare",
     "rearrange",
     "receipts",
+    "reports_due",
     "restricted",
     "state",
     "state_enter",
