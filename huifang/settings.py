@@ -141,12 +141,11 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # addresses of its own domains only; nothing leaves the network.
 MAIL_FROM = env.str("MAIL_FROM", default="")
 MAIL_DOMAINS = [domain.lower() for domain in env.list("MAIL_DOMAINS", default=[])]
-_site = env.str("SITE_URL", default="")
-SITE_URL = _site.rstrip("/")
-MAIL_IS_ON = bool(env.str("MAIL_URL", default="") and MAIL_FROM and MAIL_DOMAINS and SITE_URL)
+SITE_URL = env.str("SITE_URL", default="")
+_mail_url = env.str("MAIL_URL", default="")
+MAIL_IS_ON = bool(_mail_url and MAIL_FROM and MAIL_DOMAINS and SITE_URL)
 # smtp+tls://name:password@mail.example.gov.cn:587 becomes Django's EMAIL_ settings.
-_NO_POST = environ.Env.email_url_config("dummymail://")
-globals().update(env.email_url("MAIL_URL") if MAIL_IS_ON else _NO_POST)
+globals().update(env.email_url_config(_mail_url if MAIL_IS_ON else "dummymail://"))
 # Well within the lease of a digest.
 EMAIL_TIMEOUT = 30
 

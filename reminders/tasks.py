@@ -78,7 +78,7 @@ def send_digest(digest_id: int) -> None:
 
 
 def _message(taken: Letter, post: BaseEmailBackend) -> EmailMessage:
-    url = f"{settings.SITE_URL}/reminders/"
+    url = f"{settings.SITE_URL.rstrip('/')}/reminders/"
     return EmailMessage(
         subject(taken.day),
         letter(taken.counts, url=url),

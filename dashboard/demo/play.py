@@ -14,11 +14,12 @@ from dashboard.demo.granting import granting_acts
 from dashboard.demo.helping import helping_acts
 from dashboard.demo.letters import letter_acts, set_letterhead
 from dashboard.demo.lives import life_acts
+from dashboard.demo.open_work import open_work
 from dashboard.demo.ratings import rating_acts
 from dashboard.demo.reporting import file_what_was_due
 from dashboard.demo.rights import rights_acts
 from dashboard.demo.rules import rules_acts
-from dashboard.demo.settling import arrange_ahead, settle_long_ago
+from dashboard.demo.settling import settle_long_ago
 from dashboard.demo.spine import spine_acts
 from dashboard.demo.stage import DUTIES_FROM, Act, Actor, Stage, build_stage
 from dashboard.demo.story import BASELINE, Story, moved
@@ -63,7 +64,7 @@ def _played(story: Story, *, password: str, at: datetime) -> Stage:
         ids = list(dossiers)
         reconcile(ids, on=story.today)
         settle_long_ago(stage, ids, on=story.today)
-        arrange_ahead(stage, ids, on=story.today)
+        open_work(stage, ids, on=story.today)
         file_what_was_due(stage, on=story.today)
     return stage
 

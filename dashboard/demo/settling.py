@@ -5,9 +5,6 @@ from datetime import date, timedelta
 from accounts.acting import acting_as, as_system
 from accounts.models import User
 from accounts.roles import Role
-from cases.choices import DossierStatus
-from cases.models import Dossier
-from columns.codes import new_code
 from dashboard.demo.stage import Stage
 from needs.actions import (
     answer_need,
@@ -17,18 +14,14 @@ from needs.actions import (
 )
 from needs.actions.answering import Assignment
 from needs.models import Need
-from visits.actions import Member, meet, reconcile
-from visits.actions.arranging import Seats, arrange_visit
-from visits.choices import BY_HAND, Willingness
-from visits.choices.visiting import Place, TeamPart, VisitMode
+from visits.actions import meet, reconcile
+from visits.choices import BY_HAND
 from visits.models import Obligation
 
 # What is younger stays open, so that boards and desks have something on them.
 LONG_AGO = timedelta(days=120)
 ASSIGNED, ANSWERED, VIEWED, ARCHIVED = (timedelta(days=days) for days in (7, 28, 32, 35))
 TERM = timedelta(days=30)
-# Visits that lie ahead: so many days from the day of the stage.
-AHEAD = (5, 9, 12)
 ASKED_FOR = "请了解本人困难，能办的尽快办理。"
 ANSWER = "已由单位党组织当面了解情况，帮助联系解决，本人表示认可。"
 
@@ -48,30 +41,6 @@ def settle_long_ago(stage: Stage, dossier_ids: list[int], *, on: date) -> None:
     reconcile(dossier_ids, on=on)
 
 
-def arrange_ahead(stage: Stage, dossier_ids: list[int], *, on: date) -> None:
-    """The next visits to the first who are being visited, by two of their office."""
-    visited = Dossier.objects.filter(
-        pk__in=dossier_ids, status=DossierStatus.VISITING, handler__isnull=False
-    )
-    for days, dossier in zip(AHEAD, visited.order_by("number"), strict=False):
-        by = dossier.handler
-        if by is None:
-            continue
-        team = [Member(TeamPart.LEADER, by), Member(TeamPart.VISITOR, _second(stage, by))]
-        with acting_as(by), as_system():
-            arrange_visit(
-                dossier,
-                token=new_code(),
-                seats=Seats(team),
-                by=by,
-                on=on,
-                wish=Willingness.WILLING,
-                planned_on=on + timedelta(days=days),
-                mode=VisitMode.FACE,
-                place=Place.OFFICE,
-            )
-
-
 def _needs(dossier_ids: list[int], *, on: date) -> list[Need]:
     asked = Need.objects.live().filter(dossier_id__in=dossier_ids, asked_on__lt=on - LONG_AGO)
     return list(asked.select_related("dossier__handler", "dossier__row", "dossier__cadre__unit"))
@@ -81,7 +50,7 @@ def _answer(need: Need, stage: Stage) -> None:
     by, cadre = need.dossier.handler, need.dossier.cadre
     if by is None or cadre is None or cadre.unit is None or not need.is_registered:
         return
-    first, archives = need.asked_on, _second(stage, by)
+    first, archives = need.asked_on, second_of(stage, by)
     with acting_as(by), as_system():
         assign_need(
             need,
@@ -101,7 +70,7 @@ def _version(need: Need) -> int:
     return need.version
 
 
-def _second(stage: Stage, first: User) -> User:
+def second_of(stage: Stage, first: User) -> User:
     """Another officer of the same organ."""
     return next(
         each

@@ -16,8 +16,8 @@ from jobs.models import Job
 from tests import factories
 from tests.journeys.hands import Hands, seated
 from tests.visits.people import approved, pair, people, submitted
-from visits.actions import arrange_visit, reconcile, save_draft
-from visits.actions.arranging import Seats
+from visits.actions import reconcile, save_draft
+from visits.actions.arranging import Seats, arrange_visit
 from visits.choices import FormKind
 from visits.models import Plan, Talk, Visit
 from workdays.clock import now, today
@@ -136,7 +136,7 @@ def an_approval(hands, who):
 def a_return(hands, who):
     hands.page.goto("/todo/")
     hands.press(hands.page.get_by_role("link", name="审批").first)
-    hands.write("审批意见", "措施不具体，请补充培训时间和责任人。")
+    hands.write("意见", "措施不具体，请补充培训时间和责任人。")
     hands.press(hands.page.get_by_role("button", name="退回修改"))
     hands.page.wait_for_url(PLAN_PAGE)
     assert Plan.objects.get(dossier=who.dossier).status == "returned"
