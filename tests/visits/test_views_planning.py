@@ -1,12 +1,14 @@
 """Pages of state, class, 会商, measures, templates and the leading group, by role."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
 from cases.models import Policy
 from tests import factories
-from tests.visits.people import BACKEND, TODAY, approved, assessed, people
+from tests.visits.people import BACKEND, TODAY, approved, assessed, people, visited
 from tests.visits.test_views import plan_post
 from visits.actions import enter_state
 from visits.models import (
@@ -116,6 +118,23 @@ def test_the_year_plan_is_drafted_by_one_and_approved_by_another(enter, who):
     )
     assert YearPlan.objects.get().approved_by == who.leader
     assert "应访尽访" in enter(who.leader).get(reverse("visits:group")).content.decode()
+
+
+def test_every_number_of_the_group_opens_the_rows_it_counts(enter, who):
+    approved(who)
+    visited(who, visited_on=date(2026, 5, 20))
+    client = enter(who.leader)
+    standing = client.get(reverse("visits:group")).context["standing"]
+    numbers = {}
+    for figure in (*standing.figures, *standing.states):
+        page = client.get(reverse("visits:group"), {"show": figure.slug})
+        assert f"{figure.label}（{figure.count}{figure.unit}）" in page.content.decode()
+        numbers[figure.slug] = len(page.context["lines"])
+        assert numbers[figure.slug] == figure.count
+    assert (numbers["files"], numbers["plans"], numbers["visits"]) == (1, 1, 1)
+    assert (numbers["engaged"], numbers["hesitant"], numbers["talks-met"]) == (1, 0, 0)
+    assert numbers["talks"] > 0
+    assert "figure" not in client.get(reverse("visits:group"), {"show": "nothing"}).context
 
 
 def test_a_member_is_entered_with_his_account(enter, who):

@@ -12,6 +12,7 @@ from accounts.access import SignedInRequest, requires
 from accounts.models import User
 from accounts.roles import OFFICE_ROLES, Permission
 from audit.choices import Verb
+from audit.reading import saw_rows
 from columns.codes import new_code
 from columns.refusal import Refused
 from visits.actions import (
@@ -22,12 +23,12 @@ from visits.actions import (
     save_year_plan,
     submit_year_plan,
 )
-from visits.facts.group import standing_of
+from visits.facts.group import Standing, line_of, standing_of
 from visits.forms import ReturnForm
 from visits.forms.planning import MemberForm, YearPlanForm
 from visits.models import GroupMember, YearPlan
 from visits.views.pages import page, sent
-from web.pages import see_other
+from web.pages import keyset_page, see_other
 from workdays import clock
 
 
@@ -35,11 +36,14 @@ from workdays import clock
 def group(request: SignedInRequest) -> HttpResponse:
     office, today = request.user.unit, clock.today()
     plan = YearPlan.objects.filter(office=office, year=today.year).first()
+    standing = standing_of(office, viewer=request.user, today=today)
+    saw_rows(each.dossier.pk for each in standing.exceptions)
     context = {
+        **_counted(request, standing),
         "year": today.year,
         "plan": plan,
         "members": GroupMember.objects.filter(office=office).select_related("user"),
-        "standing": standing_of(office, viewer=request.user, today=today),
+        "standing": standing,
         "may_edit": request.user.may(Permission.YEAR_PLAN_EDIT)
         and (plan is None or plan.status == "draft"),
         "may_enter": request.user.may(Permission.YEAR_PLAN_EDIT),
@@ -49,6 +53,17 @@ def group(request: SignedInRequest) -> HttpResponse:
         and plan.submitted_by_id != request.user.pk,
     }
     return TemplateResponse(request, "visits/group.html", context)
+
+
+def _counted(request: SignedInRequest, standing: Standing) -> dict[str, Any]:
+    """The list behind a number, when one was asked for."""
+    figure = standing.shown(request.GET.get("show", ""))
+    if figure is None:
+        return {}
+    page = keyset_page(figure.rows, order=("pk",), params=request.GET)
+    lines = [line_of(each) for each in page]
+    saw_rows(each.dossier.pk for each in lines)
+    return {"figure": figure, "page": page, "lines": lines}
 
 
 @requires(Permission.YEAR_PLAN_EDIT)
