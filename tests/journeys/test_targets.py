@@ -163,10 +163,10 @@ def an_appointment(hands, who):
     hands.press(hands.page.get_by_role("link", name="回访", exact=True).first)
     hands.press(hands.page.get_by_role("link", name="安排回访"))
     hands.choose("本人意愿", "愿意接受回访")
-    hands.write("约定日期", f"{today():%Y-%m-%d}")
+    hands.date("约定日期", today() + timedelta(days=1))
     hands.choose("方式", "当面")
     hands.choose("地点", "办公室")
-    hands.choose("回访人", f"吴川（{who.office.name}）")
+    hands.choose("回访人", re.compile("吴川"))
     hands.press(hands.page.get_by_role("button", name="安排这次回访"))
     hands.page.wait_for_url(RECORD_PAGE)
     assert Visit.objects.get(dossier=who.dossier).status == "agreed"
@@ -255,8 +255,10 @@ def test_a_task_stays_within_its_target(
     with capsys.disabled():
         sys.stdout.write(f"\n{line}")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    if target is FIND and (by_keys or not scripted):
+    if target is FIND and not scripted:
         return  # Without the suggestion the list comes between: it works, and is slower.
+    if by_keys and target in {RESUME, PRINT}:
+        return  # Tab goes over the whole desk first: it works, and is slower.
     assert tally.seconds <= target.seconds, line
     if not by_keys:
         assert tally.presses <= target.presses, line
