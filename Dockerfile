@@ -32,11 +32,15 @@ COPY accounts accounts
 COPY signin signin
 COPY cases cases
 COPY intake intake
+COPY attachments attachments
+COPY needs needs
 COPY visits visits
 COPY evaluation evaluation
 COPY reports reports
+COPY reminders reminders
 COPY corrections corrections
 COPY stewards stewards
+COPY ledger ledger
 COPY dashboard dashboard
 COPY templates templates
 COPY static static

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.db.models import Q, QuerySet
 
+from accounts.choices import UnitKind
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -20,6 +22,10 @@ class UnitQuerySet(QuerySet["Unit"]):
     def below(self, unit: Unit) -> UnitQuerySet:
         """The unit itself and everything under it."""
         return self.filter(path__startswith=unit.path)
+
+    def personnel_beside(self, office: Unit) -> UnitQuerySet:
+        """组织部门 of the office's own area."""
+        return self.filter(kind=UnitKind.PERSONNEL, parent_id=office.parent_id).order_by("pk")
 
     def unchecked(self) -> UnitQuerySet:
         """Made by an import and not looked at yet (待核对)."""

@@ -28,6 +28,18 @@ def moments_of(verb: Verb, *, of: int, most: int) -> list[datetime]:
     return list(own.values_list("at", flat=True)[:most])
 
 
+def who_read(dossier_id: int, user_ids: Collection[int], *, since: datetime, page: str) -> set[int]:
+    """Which of these accounts have opened the dossier's own page since then."""
+    read = Entry.objects.filter(
+        verb=Verb.PERSON_OPEN,
+        dossier_id=dossier_id,
+        actor_id__in=list(user_ids),
+        at__gte=since,
+        detail__page=page,
+    )
+    return {found for found in read.values_list("actor_id", flat=True) if found is not None}
+
+
 def purpose_of(*, user_id: int, cadre_id: int, at: datetime) -> str:
     """What this user has said he wants with this person, within half an hour; else nothing."""
     given = StatedPurpose.objects.of(user_id=user_id, cadre_id=cadre_id)

@@ -32,6 +32,8 @@ class Origin:
     session: Callable[[], str | None] = lambda: None
     terminal_ip: str | None = None
     refusals: list[Refusal] = field(default_factory=list)
+    # Verbs of the entries this request has made.
+    written: set[str] = field(default_factory=set)
 
     @property
     def session_ref(self) -> str:

@@ -14,6 +14,7 @@ from django.db import models
 
 from audit.choices import Verb
 from audit.mac import digest_of
+from audit.origin import origin
 
 # A page shows fifty rows; what is longer is a file, and its number of rows is what matters.
 MOST_IDS = 200
@@ -85,6 +86,7 @@ def searched(term: str, *, found: int) -> None:
 def wrote(verb: str) -> None:
     """Told by record(), so that one look is never written twice."""
     _notes().written.add(verb)
+    origin().written.add(verb)
 
 
 def with_purpose(purpose: str) -> None:

@@ -1,10 +1,11 @@
-"""Reconciling what is owed, beside one bare set-based INSERT .. SELECT of the same talks.
+"""Reconciling what is owed, beside set-based statements: bare talks, and the rule in one piece.
 
-python -m bench.bench_reconcile [PEOPLE ...]        default 500 20000
+python -m bench.bench_reconcile [--kills] [PEOPLE ...]        default 500 20000
 
 The bare statement knows neither suspensions nor talks already held, withdraws nothing and tells
 the list nothing. It runs twice: into a table with the same indexes and no more, and into the real
-table (foreign key, checks, history by triggers), where it is rolled back.
+table (foreign key, checks, history by triggers), where it is rolled back. With --kills a worker and
+its broker are killed on the way as well (bench.kills).
 """
 
 import subprocess
@@ -12,6 +13,7 @@ import sys
 import threading
 
 from bench.ground import analyse, cpu_and_wall, ground, line
+from bench.kills import kills
 
 BARE = """
 INSERT INTO {table} (dossier_id, kind, period, due_on, state, withdrawal, exempt_reason)
@@ -30,13 +32,17 @@ SELECT d.id, 'talk', to_char(q, 'YYYY"Q"Q'),
 
 def main() -> None:
     """Each size in a process of its own, because settings name one database for life."""
-    sizes = sys.argv[1:] or ["500", "20000"]
+    options = [word for word in sys.argv[1:] if word.startswith("--")]
+    sizes = [word for word in sys.argv[1:] if word not in options] or ["500", "20000"]
     if len(sizes) > 1:
         for size in sizes:
-            subprocess.run([sys.executable, "-m", "bench.bench_reconcile", size], check=True)
+            command = [sys.executable, "-m", "bench.bench_reconcile", *options, size]
+            subprocess.run(command, check=True)
         return
     with ground():
         measure(int(sizes[0]))
+        if "--kills" in options:
+            kills(int(sizes[0]))
 
 
 def measure(people: int) -> None:
@@ -54,11 +60,14 @@ def measure(people: int) -> None:
     line(f"bare INSERT..SELECT, {rows:,} talks", (bare, "s"))
     guarded = into_real_table()
     line("the same into the real table", (guarded, "s"), (guarded / bare, "x bare"))
+    set_based, told = one_statement()
+    line(f"the rule as one statement, {told:,} duties", (set_based, "s"))
     _, first = cpu_and_wall(lambda: reconcile_all(on=TODAY))
     made = Obligation.objects.count()
     line(
         f"reconcile, all {made:,} obligations missing",
-        (first, "s"), (first / bare, "x bare"), (first / guarded * rows / made, "x real, a row"),
+        (first, "s"), (first / set_based * told / made, "x one statement, a row"),
+        (first / guarded * rows / made, "x real, a row"),
     )  # fmt: skip
     analyse()
     _, again = cpu_and_wall(lambda: reconcile_all(on=TODAY), times=3)
@@ -99,6 +108,31 @@ def into_real_table() -> float:
             _, wall = cpu_and_wall(lambda: cursor.execute(sql, {"on": TODAY}))
         transaction.set_rollback(True)
     return wall
+
+
+def one_statement() -> tuple[float, int]:
+    """Talks, terms and the visit before the end as one statement; rolled back."""
+    from django.db import connection, transaction
+
+    from accounts.acting import for_system
+    from bench.one_statement import SQL
+    from bench.people import TODAY
+    from cases.choices import SHUT_STATUSES
+    from cases.models import Dossier
+
+    with transaction.atomic():
+        with for_system("bench"), connection.cursor() as cursor:
+            told = {
+                "ids": list(Dossier.objects.values_list("pk", flat=True)),
+                "on": TODAY,
+                "shut": sorted(map(str, SHUT_STATUSES)),
+                "pre_due": 30,
+                "pre_opens": 60,
+            }
+            _, wall = cpu_and_wall(lambda: cursor.execute(SQL, told))
+            made = cursor.fetchone()[0]
+        transaction.set_rollback(True)
+    return wall, made
 
 
 def at_once(work) -> None:

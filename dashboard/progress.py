@@ -10,6 +10,8 @@ REFRESH_SECONDS: Final = 2
 TITLES: dict[str, str] = {
     "reports.tasks.make_letter": "制作反馈函",
     "reports.tasks.make_preview": "生成预览",
+    "reminders.tasks.make_letters": "制作谈话提醒函",
+    "reports.tasks.make_printout": "制作纸质表格",
     "intake.tasks.commit_batch": "写入台账",
     "intake.tasks.undo_batch": "撤销导入",
     "corrections.tasks.preview_policy": "推算新版规则的影响",

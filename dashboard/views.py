@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import SignedInRequest, requires
 from accounts.roles import Permission, Role
+from attachments.views import count_of
 from audit.choices import Verb
 from audit.reading import saw_as, saw_figures
 from cases.facts.reckoning import catalogue
@@ -19,8 +20,10 @@ from cases.models import Dossier, Policy
 from cases.views import header_of
 from cases.views.finding import opened
 from columns.refusal import Refused
+from dashboard.context import beside
 from dashboard.desk.blocks import blocks_of, whole_block
 from dashboard.desk.figures import SCOPED, Block, Desk
+from dashboard.desk.helping import cards_of
 from dashboard.dossier.axis import clock_page_of
 from dashboard.dossier.page import overview_of
 from dashboard.manual import chapters_for
@@ -46,6 +49,8 @@ def root(request: SignedInRequest) -> HttpResponse:
 def desk(request: SignedInRequest) -> HttpResponse:
     if request.user.is_steward:
         return redirect("stewards:start")
+    if request.user.role == Role.HELPER:
+        return _helper_desk(request)
     mine = desk_of(request)
     blocks = blocks_of(mine)
     saw_figures(scope="me" if mine.mine else "office", codes=codes_of(*blocks))
@@ -53,9 +58,17 @@ def desk(request: SignedInRequest) -> HttpResponse:
         "desk": mine,
         "blocks": blocks,
         "scopes": scopes_of(mine),
-        "passes_on": request.user.may(Permission.WORK_PASS_ON),
+        "beside": beside(request.user),
     }
     return TemplateResponse(request, "dashboard/desk.html", context)
+
+
+def _helper_desk(request: SignedInRequest) -> HttpResponse:
+    today = clock.today()
+    cards = cards_of(request.user, today)
+    saw_figures(scope="me", codes=sorted({card.code for card in cards}))
+    context = {"card": cards[0] if cards else None, "others": cards[1:], "today": today}
+    return TemplateResponse(request, "dashboard/helper_desk.html", context)
 
 
 @requires(Permission.DESK_VIEW, reads=Verb.LIST_VIEW)
@@ -107,6 +120,7 @@ def dossier(request: SignedInRequest, code: str) -> HttpResponse:
         "tab": "overview",
         "page": page,
         "today": today,
+        "files": count_of(request, found),
     }
     return TemplateResponse(request, "dashboard/dossier.html", context)
 

@@ -17,14 +17,18 @@ app.autodiscover_tasks()
 # what should exist with what exists.
 app.conf.beat_schedule = {
     "heartbeat": {"task": "jobs.tasks.beat_heart", "schedule": 10.0},
+    "sweep-files": {"task": "attachments.tasks.sweep_files", "schedule": crontab(hour=1, minute=5)},
     "sweep-jobs": {"task": "jobs.tasks.sweep", "schedule": 15.0},
     "sweep-signin": {"task": "signin.tasks.sweep", "schedule": crontab(minute=5)},
     "reconcile": {"task": "visits.tasks.reconcile", "schedule": crontab(hour=0, minute=10)},
     "sweep-clocks": {"task": "corrections.tasks.sweep", "schedule": crontab(hour=0, minute=10)},
+    "check-teams": {"task": "visits.tasks.check_teams", "schedule": crontab(hour=0, minute=15)},
     "nightly-accounts": {
         "task": "stewards.tasks.nightly",
         "schedule": crontab(hour=0, minute=20),
     },
+    # On a rest day it only closes what is settled. Missed at 07:30, it is made up within the hour.
+    "remind": {"task": "reminders.tasks.remind", "schedule": crontab(hour="7-18", minute=30)},
     "draft-letters": {
         "task": "reports.tasks.draft_due_letters",
         "schedule": crontab(hour=0, minute=30),
@@ -41,7 +45,9 @@ def begin(**_: Any) -> None:
         "sweep-signin",
         "reconcile",
         "sweep-clocks",
+        "check-teams",
         "nightly-accounts",
         "draft-letters",
+        "remind",
     ):
         app.send_task(app.conf.beat_schedule[name]["task"])

@@ -39,11 +39,15 @@ INSTALLED_APPS = [
     "signin",
     "cases",
     "intake",
+    "attachments",
+    "needs",
     "visits",
     "evaluation",
     "reports",
+    "reminders",
     "corrections",
     "stewards",
+    "ledger",
     "dashboard",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -76,6 +80,7 @@ MIDDLEWARE = [
     "accounts.middleware.RecordMiddleware",
     "signin.middleware.SessionLimits",
     "accounts.middleware.ActorTransactionMiddleware",
+    "signin.middleware.OncePerForm",
     "dashboard.middleware.DemoMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -89,6 +94,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["web.templatetags.once"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -104,14 +110,10 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Tables belong to hf_owner, who only migrates; everything else serves as hf_app (decisions 3.4).
 OWNER_COMMANDS = {"migrate", "clear_demo"}
-_as_owner = (
-    len(sys.argv) > 1 and Path(sys.argv[0]).name == "manage.py" and sys.argv[1] in OWNER_COMMANDS
-)
-_database_url = (
-    "MIGRATION_DATABASE_URL"
-    if _as_owner and "MIGRATION_DATABASE_URL" in env.ENVIRON
-    else "DATABASE_URL"
-)
+_command = sys.argv[1:2] if Path(sys.argv[0]).name == "manage.py" else []
+_owners_url = "MIGRATION_DATABASE_URL"
+_as_owner = bool(OWNER_COMMANDS.intersection(_command)) and _owners_url in env.ENVIRON
+_database_url = _owners_url if _as_owner else "DATABASE_URL"
 DATABASES = {"default": env.db(_database_url, default="postgres://hf_app@localhost/huifang")}
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -134,6 +136,18 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+
+# E-mail of the daily digest: counts only. Off until the office names its own post office, and to
+# addresses of its own domains only; nothing leaves the network.
+MAIL_FROM = env.str("MAIL_FROM", default="")
+MAIL_DOMAINS = [domain.lower() for domain in env.list("MAIL_DOMAINS", default=[])]
+SITE_URL = env.str("SITE_URL", default="")
+_mail_url = env.str("MAIL_URL", default="")
+MAIL_IS_ON = bool(_mail_url and MAIL_FROM and MAIL_DOMAINS and SITE_URL)
+# smtp+tls://name:password@mail.example.gov.cn:587 becomes Django's EMAIL_ settings.
+globals().update(env.email_url_config(_mail_url if MAIL_IS_ON else "dummymail://"))
+# Well within the lease of a digest.
+EMAIL_TIMEOUT = 30
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
@@ -238,6 +252,18 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "zh-hans"
+# What is owed besides by the dossier itself: (standings, day) → duties (visits.facts.sources).
+DUTY_SOURCES = (
+    "visits.facts.case_duties.execution_duties",
+    "visits.facts.case_duties.issue_duties",
+    "visits.facts.case_duties.restoration_duties",
+    "visits.facts.case_duties.need_duties",
+    "visits.facts.advice.advice_duties",
+    "evaluation.facts.owed.round_duties",
+    "reports.facts.owed.letter_duties",
+    "reports.facts.owed.expiry_duties",
+)
+
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True

@@ -64,3 +64,30 @@ class NoticeWithdrawal(TextChoices):
     CHANGED = "changed", "起草所依据的情况有变动，已重新起草"
     NOT_DUE = "not_due", "现在不需要发出"
     DECLINED = "declined", "经办人决定不发"
+
+
+class Form(TextChoices):
+    """Forms on paper (practice C); each of a record of its own kind."""
+
+    REGISTER = "register", "回访登记表（基本情况）"
+    VISIT_BLANK = "visit-blank", "空白回访情况登记表"
+    VISIT = "visit", "回访情况登记表"
+    TRANSCRIPT = "transcript", "谈话笔录"
+    TRANSCRIPT_BLANK = "notes-blank", "空白谈话笔录"
+    SHORT = "short", "回访情况记录表"
+    PLAN_BLANK = "plan-blank", "空白一人一策方案"
+    PLAN = "plan", "一人一策方案"
+    TALK_BLANK = "talk-blank", "空白季度谈心谈话记录"
+    TALK = "talk", "季度谈心谈话记录"
+    NOTICE = "notice", "回访告知书"
+    OWN = "own", "本人一览"
+
+
+# Forms of the dossier as a whole; the others are of a visit, a plan or a talk.
+OF_DOSSIER = frozenset(
+    {
+        Form.REGISTER, Form.VISIT_BLANK, Form.TRANSCRIPT_BLANK, Form.PLAN_BLANK, Form.TALK_BLANK,
+        Form.NOTICE, Form.OWN,
+    }
+)  # fmt: skip
+OF_VISIT = frozenset({Form.VISIT, Form.TRANSCRIPT, Form.SHORT})

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accounts.acting import acting_as, for_system
 from accounts.models import User
+from cases.models import Dossier
 from columns.refusal import Refused
 from jobs.actions import advance, fail, finish
 from jobs.models import Job
@@ -13,12 +14,16 @@ from jobs.running import holding
 from reports.actions import (
     allot_number,
     draft_missing,
+    must_be_printable,
     store_file,
     store_notice_file,
     store_preview,
+    store_printout,
 )
 from reports.facts import notice_sheet, sheet_of
+from reports.facts.forms import form_sheet, record_of
 from reports.models import Letter, Notice
+from reports.render.form import form_page
 from reports.render.page import page_of
 from reports.render.pdf import pdf_of, warm
 from web.templatetags.web import cn_time
@@ -118,6 +123,36 @@ def _notice(job: Job) -> None:
         at = clock.now()
         store_notice_file(notice, paper=paper, at=at)
         finish(job, at=at, url=notice.get_absolute_url())
+
+
+@shared_task
+def make_printout(job_id: int) -> None:
+    """One form on paper for the one who asked, of what he may see at this moment."""
+    with holding(job_id, clock=clock.now) as job:
+        if job is None:
+            return
+        try:
+            _print(job)
+        except Refused as refusal:
+            fail(job, at=clock.now(), error=str(refusal))
+
+
+def _print(job: Job) -> None:
+    by, form, code = User.objects.get(pk=job.params["by"]), job.params["form"], job.params["of"]
+    with acting_as(by):
+        dossiers = Dossier.objects.visible_to(by).for_page()
+        dossier = dossiers.filter(pk=job.params["dossier"]).first()
+        record = record_of(dossier, form, code, by=by) if dossier else None
+        if dossier is None or record is None:
+            raise Refused("这份记录现在不能查看，没有继续制作。")
+        sheet = form_sheet(dossier, form, record, today=clock.today())
+    must_be_printable(sheet)
+    advance(job, done=0, total=1, note="正在排版")
+    paper = pdf_of(form_page(sheet))
+    with acting_as(by):
+        at = clock.now()
+        row = store_printout(dossier, form=form, code=code, paper=paper, by=by, at=at)
+        finish(job, at=at, url=row.get_absolute_url())
 
 
 @shared_task

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import head, inbox, letter, lists, notices, review
+from reports.views import head, inbox, letter, lists, notices, printing, review
 
 app_name = "reports"
 
@@ -23,6 +23,9 @@ urlpatterns = [
     path("docs/<code>/preview/", letter.preview, name="preview"),
     path("docs/<code>/preview/new/", letter.new_preview, name="preview_new"),
     path("docs/<code>/file/", letter.file, name="file"),
+    path("people/<code>/forms/", printing.forms, name="forms"),
+    path("people/<code>/forms/<slug:form>/<of>/", printing.print_form, name="print_form"),
+    path("prints/<code>/", printing.printout, name="printout"),
     path("people/<code>/letters/", lists.dossier, name="dossier"),
     path("people/<code>/letters/new/", lists.new, name="letter_new"),
     path("people/<code>/notices/", notices.dossier, name="dossier_notices"),

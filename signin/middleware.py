@@ -1,9 +1,12 @@
 """In front of every view: who really asks, what every answer carries, and what a session may."""
 
+import json
+import re
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import (
@@ -19,19 +22,28 @@ from django.utils.http import urlencode
 
 from accounts.acting import acting_as
 from accounts.models import User
+from audit.choices.classes import CHANGE, class_of
+from audit.mac import digest_of
+from audit.origin import origin
 from audit.record import record
 from signin import sessions
-from signin.actions import keep_form
+from signin.actions import Claim, claim_form, keep_form, settle_form
 from signin.again import put_back
 from signin.choices import Ending, KeptFor
 from signin.counting import terminal
 from signin.rules.addresses import client_address, within
 from signin.rules.limits import ending
 from signin.stepup import READING, page_of, typed_in
+from web.templatetags.once import FORM_KEY
 from workdays import clock
 
 Answer = Callable[[HttpRequest], HttpResponse]
-UNAUTHORIZED = 401
+UNAUTHORIZED, SERVER_ERROR = 401, 500
+FORM, CODE = "application/x-www-form-urlencoded", re.compile(r"[0-9A-Z]{12}")
+# New on every page, and no part of what somebody typed.
+NEW = frozenset({"csrfmiddlewaretoken", FORM_KEY})
+# Kinds of entries that tell of something done, and not only looked at.
+ACTING = frozenset({CHANGE, "issue", "rights", "admin"})
 # What comes from another site may lead here, and do nothing else.
 OWN_SITE = frozenset({"same-origin", "none"})
 HEADERS = {
@@ -140,6 +152,42 @@ class SessionLimits:
         if not request.user.is_authenticated:
             return _to_the_door(request, settings.LOGIN_URL)
         _check_code(request, kwargs)
+        return None
+
+
+class OncePerForm:
+    """A double click, a reload of an answer, twenty sendings at once: the form acts once, and each
+    of them is led to where the first one went. Only what did something is remembered; the same page
+    with other words in it is another form. Files have keys of their own."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        claim = getattr(request, "form_claim", None)
+        if isinstance(claim, Claim) and response.status_code < SERVER_ERROR:
+            did = any(class_of(verb) in ACTING for verb in origin().written)
+            settle_form(claim, led_to=response.headers.get("Location", "") if did else "")
+        return response
+
+    def process_view(
+        self, request: HttpRequest, _view: Callable[..., Any], _args: Any, _kwargs: Any
+    ) -> HttpResponseBase | None:
+        """After the CSRF check."""
+        user = request.user
+        if request.content_type != FORM or not isinstance(user, User):
+            return None
+        key = request.POST.get(FORM_KEY, "")
+        if not CODE.fullmatch(key):
+            return None
+        typed = sorted((name, values) for name, values in request.POST.lists() if name not in NEW)
+        digest = digest_of(json.dumps([request.get_full_path(), typed], ensure_ascii=False))
+        claim = claim_form(user, key=key, digest=digest, at=clock.now())
+        if claim.pk is None:
+            messages.info(request, "这份内容刚才已经提交，没有重复办理。")
+            return HttpResponseRedirect(claim.led_to, status=303)
+        request.form_claim = claim  # type: ignore[attr-defined]  # read when it has answered
         return None
 
 

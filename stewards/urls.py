@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stewards.views import changes, colleagues, rights, start, trail, units, users
+from stewards.views import calendar, changes, colleagues, rights, start, trail, units, users
 
 app_name = "stewards"
 urlpatterns = [
@@ -24,7 +24,10 @@ urlpatterns = [
     path("admin/units/<str:code>/rename/", units.unit_rename, name="unit_rename"),
     path("admin/units/<str:code>/check/", units.unit_check, name="unit_check"),
     path("admin/units/<str:code>/close/", units.unit_close, name="unit_close"),
+    path("admin/calendar/", calendar.calendar, name="calendar"),
+    path("admin/calendar/<int:year>/", calendar.year, name="calendar_year"),
     path("colleagues/", colleagues.colleagues, name="colleagues"),
+    path("colleagues/<str:code>/", colleagues.pass_on_from, name="pass_on"),
     path("my/trail/", trail.my_trail, name="my_trail"),
     path("people/<str:code>/access/", trail.dossier_access, name="access"),
     path("audit/", trail.log, name="log"),

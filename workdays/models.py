@@ -1,8 +1,26 @@
-"""Holiday: one row per day off or make-up day."""
+"""Holiday: one row per day off or make-up day; YearTable: the years for which they are known."""
 
 from django.db import models
 
 from workdays.rules import Calendar
+
+
+class YearTable(models.Model):
+    """The arrangement of one year, with the paper that announced it."""
+
+    year = models.PositiveSmallIntegerField("年份", unique=True)
+    document = models.CharField("依据文件", max_length=100)
+    version = models.PositiveIntegerField("版本", default=1)
+
+    personal: frozenset[str] = frozenset()
+
+    class Meta:
+        verbose_name = "年度工作日历"
+        verbose_name_plural = verbose_name
+        ordering = ["year"]
+
+    def __str__(self) -> str:
+        return f"{self.year}年工作日历"
 
 
 class Holiday(models.Model):
@@ -22,6 +40,8 @@ class Holiday(models.Model):
 
 
 def load_calendar() -> Calendar:
-    """The table as one frozen value."""
-    special = dict(Holiday.objects.values_list("day", "is_workday"))
-    return Calendar(special=special, years=frozenset(day.year for day in special))
+    """The tables as one frozen value."""
+    return Calendar(
+        special=dict(Holiday.objects.values_list("day", "is_workday")),
+        years=frozenset(YearTable.objects.values_list("year", flat=True)),
+    )

@@ -17,8 +17,8 @@ CLASSES: dict[str, frozenset[Verb]] = {
         {
             *(_V.PAGE_OPEN, _V.PERSON_OPEN, _V.PERSON_SUMMARY, _V.LIST_VIEW, _V.STATS_VIEW),
             *(_V.LETTER_OPEN, _V.LETTER_READ, _V.NOTICE_OPEN, _V.NOTICE_READ, _V.HANDOVER_OPEN),
-            *(_V.ISSUE_READ, _V.SCOPE_READ),
-            *(_V.IMPORT_OPEN, _V.PURPOSE_ASKED, _V.PURPOSE_GIVEN),
+            *(_V.ISSUE_READ, _V.SCOPE_READ, _V.NEED_READ),
+            *(_V.ATTACHMENT_OPEN, _V.IMPORT_OPEN, _V.PURPOSE_ASKED, _V.PURPOSE_GIVEN),
             *(_V.TRAIL_OWN, _V.TRAIL_DOSSIER, _V.TRAIL_LIST),
         }
     ),
@@ -27,13 +27,15 @@ CLASSES: dict[str, frozenset[Verb]] = {
     "print": frozenset(
         {
             *(_V.LETTER_PREVIEWED, _V.LETTER_PREVIEW_OPEN, _V.LETTER_DOWNLOADED),
-            *(_V.NOTICE_DOWNLOADED, _V.BALLOT_BLANK, _V.IMPORT_WRONG_ROWS),
+            *(_V.ATTACHMENT_DOWNLOADED, _V.PRINTOUT_ASKED, _V.PRINTOUT_OPEN),
+            *(_V.NOTICE_DOWNLOADED, _V.LEDGER_EXPORTED, _V.BALLOT_BLANK, _V.IMPORT_WRONG_ROWS),
+            _V.REMINDER_LETTERS_DOWNLOADED,
         }
     ),
     "issue": frozenset(
         {
             *(_V.LETTER_ISSUE_ASKED, _V.LETTER_NUMBERED, _V.LETTER_ISSUED, _V.LETTER_RECEIVED),
-            *(_V.NOTICE_RELEASED, _V.NOTICE_DECLINED),
+            *(_V.NOTICE_RELEASED, _V.NOTICE_DECLINED, _V.REMINDER_LETTERS_RELEASED),
         }
     ),
     "rights": frozenset(
@@ -53,7 +55,7 @@ CLASSES: dict[str, frozenset[Verb]] = {
         {
             *(_V.POLICY_APPLIED, _V.POLICY_TOOK_EFFECT, _V.POLICY_CONTRADICTION),
             *(_V.CLOCKS_SWEPT, _V.OBLIGATIONS_RECONCILED, _V.AUDIT_VERIFIED),
-            _V.KEY_ROTATE,
+            *(_V.KEY_ROTATE, _V.VISIT_TEAMS_CHECKED, _V.CALENDAR_PUBLISHED),
         }
     ),
     "refused": frozenset({_V.DENY, _V.MISS, _V.CSRF, _V.RATE, _V.FAILED}),

@@ -27,7 +27,7 @@ from cases.actions.numbers import take_numbers
 from cases.actions.pauses import pause_dossier, resume_dossier
 from cases.actions.periods import Recomputed, recompute, recompute_set
 from cases.actions.policies import first_policy, keep_policies, policy_of, start_duties
-from cases.actions.rows import refresh_rows, set_last_visit, set_next_due
+from cases.actions.rows import refresh_rows, reset_last_visit, set_last_visit, set_next_due
 
 __all__ = [
     "DecisionFacts",
@@ -53,6 +53,7 @@ __all__ = [
     "refresh_rows",
     "register_cadre",
     "register_decision",
+    "reset_last_visit",
     "resume_dossier",
     "retire_cadre",
     "return_act",

@@ -139,17 +139,23 @@ def designate_helper(
     from_on: date,
     by: User | None,
     user: User | None = None,
+    **paper: Any,
 ) -> HelperDesignation:
-    """A new helper from that day; the one before ends the day before."""
+    """A new helper from that day; the one before ends the day before. `paper`: document, meeting,
+    met_on, reported_on. The same page sent twice is one designation."""
     if not dossier.is_open:
         raise Refused(f"档案已是“{dossier.get_status_display()}”，不再指定帮扶人。")
+    locked(dossier)
     before = HelperDesignation.objects.filter(dossier=dossier, to_on__isnull=True)
+    same = before.filter(name=name, post=post, from_on=from_on, user=user, **paper).first()
+    if same is not None:
+        return same
     if before.filter(from_on__gt=from_on).exists():
         raise Refused("帮扶人的起始日期不能早于现任帮扶人的起始日期，请核对。")
     # Replaced on his first day, he keeps that one day.
     before.update(to_on=Greatest(F("from_on"), Value(from_on - timedelta(days=1))))
     helper = HelperDesignation.objects.create(
-        dossier=dossier, name=name, post=post, user=user, from_on=from_on
+        dossier=dossier, name=name, post=post, user=user, from_on=from_on, **paper
     )
     record("helper.designated", helper, by=by, on=from_on)
     refresh_rows([dossier.pk])

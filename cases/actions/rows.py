@@ -127,6 +127,11 @@ def set_last_visit(dossier_id: int, *, on: date) -> None:
     rows.filter(last_visit_on__lt=on).update(last_visit_on=on)
 
 
+def reset_last_visit(dossier_id: int, *, on: date | None) -> None:
+    """After one of them was voided: the newest that stands, or none."""
+    DossierRow.objects.filter(dossier_id=dossier_id).update(last_visit_on=on)
+
+
 def _sources(ids: list[int]) -> QuerySet[Dossier]:
     current = HelperDesignation.objects.current()
     # An annulled decision leaves every list (rules.md 6.7).

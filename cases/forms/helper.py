@@ -15,6 +15,17 @@ class HelperForm(Form):
     name = NameField(name="帮扶人姓名")
     post = forms.CharField(label="职务", max_length=100, help_text="例如分管副局长、党支部书记")
     from_on = DateField(name="起始日期")
+    document = forms.CharField(
+        label="指定文件",
+        max_length=100,
+        required=False,
+        help_text="文号或会议纪要编号。例如临水党组〔2026〕12号",
+    )
+    meeting = forms.CharField(
+        label="研究会议", max_length=100, required=False, help_text="例如局党组会议"
+    )
+    met_on = DateField(name="会议日期", required=False)
+    reported_on = DateField(name="报告表日期", required=False)
     user = forms.ModelChoiceField(
         label="系统账号",
         queryset=User.objects.none(),
@@ -25,7 +36,8 @@ class HelperForm(Form):
 
     def __init__(self, *args: Any, dossier: Dossier, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["from_on"].between(latest=today)  # type: ignore[attr-defined]  # DateField
+        for name in ("from_on", "met_on", "reported_on"):
+            self.fields[name].between(latest=today)  # type: ignore[attr-defined]  # DateField
         self.fields["user"].queryset = helpers_near(dossier)  # type: ignore[attr-defined]
 
 

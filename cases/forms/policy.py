@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import BooleanField
 from django.forms.boundfield import BoundField
 
 from cases.facts.policies import choices_of, label_of, stored_values, words_of
@@ -164,7 +165,7 @@ def _field(setting: Setting) -> forms.Field:
         )
     if setting.name == "duties_from":
         return DateField(name=label, help_text=hint)
-    if setting.name == "retired_half_yearly":
+    if isinstance(Policy._meta.get_field(setting.name), BooleanField):
         return forms.BooleanField(label=label, help_text=hint, required=False)
     return forms.IntegerField(
         label=label,
@@ -178,7 +179,7 @@ def _field(setting: Setting) -> forms.Field:
 
 
 def _number_faults(label: str, setting: Setting) -> dict[str, str]:
-    usual = getattr(Policy(), setting.name) or 35
+    usual = getattr(Policy(), setting.name) or setting.example
     said = f"{label}应为{setting.low}至{setting.high}之间的整数，例如{usual}。"
     # These two are filled in like a pattern, and a label may hold a per cent sign.
     bounds = dict.fromkeys(("min_value", "max_value"), said.replace("%", "%%"))

@@ -9,6 +9,7 @@ from cases.models.decision import Decision, DecisionEvent, Document, Measure
 from cases.models.dossier import Dossier, HelperDesignation, Suspension
 from cases.models.execution import ExecutionCheck, ExecutionIssue, IssueStep
 from cases.models.handover import Handover, Receipt
+from cases.models.passing import PassingNote
 from cases.models.policy import Policy
 from cases.models.restoration import RestorationStep
 from cases.models.row import DossierRow
@@ -31,6 +32,7 @@ __all__ = [
     "IssueStep",
     "Measure",
     "OwnFile",
+    "PassingNote",
     "Policy",
     "Posting",
     "Receipt",

@@ -183,9 +183,14 @@ class HelperDesignation(models.Model):
     )
     from_on = models.DateField("起")
     to_on = models.DateField("止", null=True, blank=True)
+    # Practice A24: by which paper, in which meeting of the party organisation, reported when.
+    document = models.CharField("指定文件", max_length=100, blank=True, default="", db_default="")
+    meeting = models.CharField("研究会议", max_length=100, blank=True, default="", db_default="")
+    met_on = models.DateField("会议日期", null=True, blank=True)
+    reported_on = models.DateField("报告表日期", null=True, blank=True)
 
     objects = HelperQuerySet.as_manager()
-    personal = frozenset({"name", "post"})
+    personal = frozenset({"name", "post", "document", "meeting"})
     wall = Wall("dossier_id")
 
     class Meta:

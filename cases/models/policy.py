@@ -46,6 +46,8 @@ class Policy(models.Model):
     first_visit_days = models.PositiveSmallIntegerField("首次回访期限（天）", default=60)
     assessment_days = models.PositiveSmallIntegerField("研判期限（天）", default=30)
     plan_days = models.PositiveSmallIntegerField("方案期限（天）", default=45)
+    # practice C.8: 告知书 is given in some places only; nought where it is not.
+    notice_days = models.PositiveSmallIntegerField("告知书期限（天）", default=0, db_default=0)
     # rules.md 3.4: local periods of 诫勉 differ.
     admonition_months = models.PositiveSmallIntegerField("诫勉影响期（月）", default=6)
     # rules.md 3.5: the 2016 list counts 降级 as light, other usage as heavy.
@@ -68,6 +70,17 @@ class Policy(models.Model):
     )
     young_age = models.PositiveSmallIntegerField("年轻干部年龄上限", null=True, blank=True)
     retired_half_yearly = models.BooleanField("退休后谈话改为半年一次", default=True)
+    # practice E.2 names three rounds; places that look at the end alone owe that one only.
+    all_rounds = models.BooleanField("基线、年度评价列为应办", default=False, db_default=False)
+    # decisions 1.7: off unless the office wants it; what is written stays with the visiting team.
+    approach_notes = models.BooleanField("研判时记录沟通要点", default=False, db_default=False)
+    # practice E.2, 月报 and 年报 of organs: on which day they are due; nought where none is asked.
+    monthly_report_day = models.PositiveSmallIntegerField(
+        "月报截止日（次月）", default=0, db_default=0
+    )
+    yearly_report_day = models.PositiveSmallIntegerField(
+        "年报截止日（次年1月）", default=0, db_default=0
+    )
     clearing_first_days = models.PositiveSmallIntegerField("澄清首次回访期限（天）", default=30)
     clearing_second_days = models.PositiveSmallIntegerField("澄清第二次回访期限（天）", default=180)
     transfer_days = models.PositiveSmallIntegerField("移交接收期限（天）", default=10)

@@ -20,6 +20,8 @@ class Setting:
     unit: str = ""
     low: int = 0
     high: int = 0
+    # Said in the sentence of a wrong value where the usual one is none.
+    example: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,15 @@ DUTIES = Group(
           "天", 1, 365),
         S("assessment_days", "本机关自定", "作出决定后完成看、听、谈研判", "天", 1, 365),
         S("plan_days", "本机关自定", "作出决定后批准一人一策方案", "天", 1, 365),
+        S("notice_days", "是否送达告知书各地不一；0表示不要求送达", "作出决定后送达回访告知书",
+          "天", 0, 90, example=15),
         S("clearing_first_days", "“澄清两回访”的做法，天数由本机关自定", "澄清后第一次回访",
           "天", 1, 365),
         S("clearing_second_days", "“澄清两回访”的做法，天数由本机关自定", "澄清后第二次回访",
           "天", 1, 730),
         S("retired_half_yearly", "本机关自定", "退休以后的谈话次数"),
+        S("all_rounds", "本机关自定；不选则只有期满评价列为应办",
+          "首次回访以前的基线评价、每满一年的年度评价"),
     ),
 )  # fmt: skip
 REMINDERS = Group(
@@ -76,10 +82,22 @@ COVERAGE = Group(
           "次", 1, 12),
         S("coverage_percent", "天津：不少于30%", "回访覆盖率的目标", "%", 1, 100),
         S("coverage_base", "两份文件的分母不同，由本机关选定", "覆盖率的分母"),
-        S("young_age", "没有统一规定，由本机关确定", "不满这个年龄的列为年轻干部", "岁", 20, 60),
+        S("young_age", "没有统一规定，由本机关确定", "不满这个年龄的列为年轻干部", "岁", 20, 60,
+          example=35),
         S("demotion_form", "2016年四种形态统计指标列为第二种", "政务降级在统计中归入的形态"),
     ),
 )  # fmt: skip
+ASSESSING = Group(
+    "研判",
+    "研判时记录什么。",
+    (
+        S(
+            "approach_notes",
+            "有的地方结合性格特点确定谈话方式；不选则页面上没有这一栏",
+            "沟通要点：适合的谈话方式、需要回避的话题。只有审理室主任、承办人和回访组可以查看，不进入任何文书",
+        ),
+    ),
+)
 HANDING = Group(
     "移交、恢复权利",
     "移交档案和恢复党员权利各步骤的期限。",
@@ -93,7 +111,17 @@ HANDING = Group(
         S("restoration_report_days", "某市规定7个工作日", "党员大会后上报", "个工作日", 1, 60),
     ),
 )  # fmt: skip
-GROUPS = (DATES, DUTIES, REMINDERS, COVERAGE, HANDING)
+REPORTING = Group(
+    "月报、年报",
+    "机关要不要报送，几日以前。只对生效以后结束的月份和年度有效；遇休息日不顺延。",
+    (
+        S("monthly_report_day", "有的地方次月5日前报送；0表示不要求",
+          "为本机关承办回访的派驻组、乡镇报送上月情况", "日", 0, 28, example=5),
+        S("yearly_report_day", "有的地方按年度报送，日期由本机关自定；0表示不要求",
+          "审理室报送上年情况", "日", 0, 31, example=15),
+    ),
+)  # fmt: skip
+GROUPS = (DATES, DUTIES, REMINDERS, ASSESSING, COVERAGE, HANDING, REPORTING)
 SETTINGS: dict[str, Setting] = {each.name: each for group in GROUPS for each in group.settings}
 # The day on which duties begin belongs to the office, not to a version: going back leaves it.
 VALUES: tuple[str, ...] = tuple(name for name in SETTINGS if name != "duties_from")

@@ -20,6 +20,7 @@ from cases.rules.appraisal import years_of
 from cases.views.execution_lines import People, decision_blocks, issue_card
 from cases.views.finding import opened
 from cases.views.header import header_of
+from cases.views.telling import tell_duties
 from clocks.appraisal import RULES, SOURCE
 from columns.refusal import Refused
 from web.pages import see_other
@@ -118,6 +119,7 @@ def execution_item(request: SignedInRequest, code: str, decision: str, item: str
 
 
 def _done(request: SignedInRequest, sheet: Sheet) -> HttpResponse:
+    tell_duties(sheet.dossier.pk)
     label = sheet.line.item.label
     opened = "，已登记执行问题" if sheet.needs_issue else ""
     messages.success(request, f"“{label}”已登记{opened}。")

@@ -39,12 +39,14 @@ TABS: tuple[tuple[str, str, str, Permission], ...] = (
     ("assessment", "研判", "visits:assessment", Permission.ASSESS),
     ("plan", "方案", "visits:plan", Permission.PLAN_VIEW),
     ("visits", "回访", "visits:list", Permission.TALK_VIEW),
+    ("needs", "诉求", "needs:dossier", Permission.NEED_VIEW),
     ("execution", "执行", "cases:execution", Permission.EXECUTION_VIEW),
     ("ratings", "评价", "evaluation:dossier", Permission.RATING_RESULT),
     ("letters", "文书", "reports:dossier", Permission.LETTER_VIEW),
     ("appeals", "申诉", "cases:appeals", Permission.APPEAL_VIEW),
     ("restoration", "恢复权利", "cases:restoration", Permission.RESTORATION_VIEW),
     ("changes", "变动", "corrections:changes", Permission.CORRECTION_VIEW),
+    ("ledger", "台账", "ledger:ledger", Permission.VISIT_VIEW),
     ("access", "谁看过", "stewards:access", Permission.TRAIL_DOSSIER),
 )
 # Tabs that only some dossiers have.

@@ -37,6 +37,7 @@ def helper(request: SignedInRequest, code: str) -> HttpResponse:
         "form": form,
         "header": header_of(dossier, today, request.user),
         "tab": "overview",
+        "current": next((each for each in dossier.helpers.all() if each.to_on is None), None),
         "former": [each for each in dossier.helpers.all() if each.to_on is not None],
     }
     return TemplateResponse(request, "cases/helper.html", context)

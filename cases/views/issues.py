@@ -21,6 +21,7 @@ from cases.models import Dossier, ExecutionIssue
 from cases.views.execution_lines import issue_card
 from cases.views.finding import opened
 from cases.views.header import header_of
+from cases.views.telling import tell_duties
 from columns.refusal import Refused
 from web.pages import see_other
 from workdays import clock
@@ -162,6 +163,7 @@ def _act(
         form.add_error(None, str(refusal))
         found.refresh_from_db()
         return None
+    tell_duties(found.dossier_id)
     messages.success(request, verb.said)
     if found.voided_at is not None or found.is_closed:
         return see_other("cases:execution", found.dossier.code)

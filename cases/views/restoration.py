@@ -23,6 +23,7 @@ from cases.rules.restoration import term_words
 from cases.views.finding import opened
 from cases.views.header import header_of
 from cases.views.links import correction_url
+from cases.views.telling import tell_duties
 from columns.refusal import Refused
 from web.pages import see_other
 from workdays import clock
@@ -73,6 +74,7 @@ def restoration_step(request: SignedInRequest, code: str, decision: str, kind: s
     step = K(kind)
     form = form_for(step)(request.POST or None, chain=chain, kind=step, today=today)
     if request.method == "POST" and form.is_valid() and _entered(request, chain, step, form):
+        tell_duties(dossier.pk)
         messages.success(request, f"{step.label}已登记。")
         return see_other("cases:restoration", code)
     context = {"form": form, "step": step.label, "term": term_words(step, chain.terms)}
@@ -93,6 +95,7 @@ def restoration_void(request: SignedInRequest, code: str, step: str) -> HttpResp
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
+            tell_duties(dossier.pk)
             messages.success(request, f"“{found}”的登记已作废，记录保留备查。")
             return see_other("cases:restoration", code)
     status = UNPROCESSABLE if form.errors else 200

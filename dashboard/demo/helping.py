@@ -1,7 +1,7 @@
 """Acts of helping: look, listen and talk, the plan, visits by two, the quarterly talks."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -11,11 +11,13 @@ from cases.actions import move_dossier
 from cases.choices import DossierStatus
 from columns.codes import new_code
 from dashboard.demo.stage import Act, Actor
+from visits.actions import FamilyHeard, Heard, Member, record_visit
 from visits.actions.assessments import save_assessment, save_note, start_assessment
-from visits.actions.plans import GoalFacts, MeasureFacts, approve_plan, save_plan, submit_plan
+from visits.actions.plan_rows import GoalFacts, LaneFacts, MeasureFacts, PlanRows, StepFacts
+from visits.actions.plans import approve_plan, save_plan, submit_plan
 from visits.actions.talks import record_talk
-from visits.actions.visits import FamilyHeard, Heard, Member, record_visit
-from visits.choices import TeamPart
+from visits.choices.visiting import TeamPart
+from visits.forms.plan import USUAL_KINDS
 from visits.models import Plan
 from visits.rules.quarters import quarter_of
 
@@ -94,12 +96,47 @@ def _draft(actor: Actor, each: dict[str, Any]) -> None:
     save_plan(
         actor.file,
         version=0,
-        goals=[GoalFacts(**goal) for goal in each["goals"]],
-        measures=[MeasureFacts(**measure) for measure in each["measures"]],
+        rows=PlanRows(
+            goals=[GoalFacts(**goal) for goal in each["goals"]],
+            measures=[
+                MeasureFacts(**{"kind": USUAL_KINDS[measure["area"]], **measure})
+                for measure in each["measures"]
+            ],
+            lanes=_lanes(actor),
+            steps=_steps(each["drafted_on"]),
+        ),
         by=acting(actor),
         on=each["drafted_on"],
+        person_view="agrees",
+        person_words="同意，会按方案一项一项做。",
+        person_on=each["drafted_on"],
         **{name: each[name] for name in texts if name in each},
     )
+
+
+def _lanes(actor: Actor) -> list[LaneFacts]:
+    file = actor.file
+    unit = file.cadre.unit.full_name if file.cadre is not None else ""
+    return [
+        LaneFacts("help", unit, task="每季度谈心谈话，逐项落实帮扶措施。"),
+        LaneFacts("visit", (file.carrier or file.owner).full_name, task="按计划回访，核对执行。"),
+        LaneFacts("use", "组织人事部门", task="期满后研究使用意见。"),
+    ]
+
+
+def _steps(drafted_on: date) -> list[StepFacts]:
+    return [
+        StepFacts(
+            "visit",
+            drafted_on + timedelta(days=30),
+            label="及时访",
+            mode="face",
+            focus="思想认识和生活困难",
+        ),
+        StepFacts(
+            "talk", drafted_on + timedelta(days=60), mode="face", focus="岗位任务和需要的支持"
+        ),
+    ]
 
 
 def _submit(actor: Actor, each: dict[str, Any]) -> None:

@@ -14,12 +14,16 @@ from dashboard.demo.granting import granting_acts
 from dashboard.demo.helping import helping_acts
 from dashboard.demo.letters import letter_acts, set_letterhead
 from dashboard.demo.lives import life_acts
+from dashboard.demo.open_work import open_work
 from dashboard.demo.ratings import rating_acts
+from dashboard.demo.reporting import file_what_was_due
 from dashboard.demo.rights import rights_acts
 from dashboard.demo.rules import rules_acts
+from dashboard.demo.settling import settle_long_ago
 from dashboard.demo.spine import spine_acts
 from dashboard.demo.stage import DUTIES_FROM, Act, Actor, Stage, build_stage
 from dashboard.demo.story import BASELINE, Story, moved
+from dashboard.demo.usual import usual_acts
 from visits.actions import reconcile
 
 
@@ -57,7 +61,11 @@ def _played(story: Story, *, password: str, at: datetime) -> Stage:
     nights.until(story.today)
     dossiers = Dossier.objects.filter(cadre__is_demo=True).values_list("pk", flat=True)
     if dossiers:
-        reconcile(list(dossiers), on=story.today)
+        ids = list(dossiers)
+        reconcile(ids, on=story.today)
+        settle_long_ago(stage, ids, on=story.today)
+        open_work(stage, ids, on=story.today)
+        file_what_was_due(stage, on=story.today)
     return stage
 
 
@@ -72,6 +80,7 @@ def _acts(actors: list[Actor]) -> list[Act]:
         rating_acts,
         letter_acts,
         notice_acts,
+        usual_acts,
         access_acts,
     )
     return [act for actor in actors for part in parts for act in part(actor)]

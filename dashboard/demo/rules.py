@@ -39,8 +39,10 @@ def _confirm(stage: Stage, by: User, on: date) -> None:
         version=draft.version,
         by=by,
         document="《临澜市回访教育工作办法（试行）》（临纪发〔2026〕1号）",
-        note="确认系统默认口径；明确年轻干部为35岁以下",
+        note="确认系统默认口径；明确年轻干部为35岁以下；承办机关报月报，审理室报年报",
         young_age=35,
+        monthly_report_day=5,
+        yearly_report_day=15,
     )
 
 

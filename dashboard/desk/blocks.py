@@ -23,25 +23,45 @@ class Part:
 OVERDUE = Part("overdue", "逾期未办", "没有逾期的事项。", Desk.overdue)
 SOON = Part("soon", "7日内到期", "7日内没有到期的事项。", Desk.soon)
 WAITING = Part("waiting", "待我办理", "没有等您办理的文件。", Desk.waiting)
+PASSED = Part("passed", "逾期转办", "没有转到您这里的逾期事项。", Desk.passed)
+VISITS = Part("visits", "回访", "没有需要办理的回访。", Desk.visits)
 RATINGS = Part("ratings", "评价进行中", "没有正在进行的评价。", Desk.ratings)
 QUARTER = Part("quarter", "本季度内到期", "本季度其余事项都已办完。", Desk.quarter)
 ENDING = Part("ending", "90日内届满", "90日内没有影响期届满的对象。", Desk.ending)
 DRAFTS = Part("drafts", "草稿和退回", "没有未写完的草稿。", Desk.drafts)
 EXECUTION = Part("execution", "执行问题", "没有未销号的执行问题。", Desk.execution, sums_of)
+CONTACT = Part("contact", "需要联系", "没有需要联系的对象和单位。", Desk.contact)
+TO_SIGN = Part("to-sign", "待阅签", "没有等待阅签的谈心谈话。", Desk.to_sign)
 
 PARTS = {
     part.slug: part
-    for part in (OVERDUE, SOON, WAITING, RATINGS, QUARTER, ENDING, EXECUTION, DRAFTS)
+    for part in (
+        *(OVERDUE, SOON, WAITING, VISITS, PASSED, CONTACT, TO_SIGN),
+        *(RATINGS, QUARTER, ENDING, EXECUTION, DRAFTS),
+    )
 }
-OFFICE = (OVERDUE, SOON, WAITING, RATINGS, QUARTER, ENDING, EXECUTION, DRAFTS)
+OFFICE = (
+    OVERDUE,
+    SOON,
+    WAITING,
+    VISITS,
+    PASSED,
+    CONTACT,
+    RATINGS,
+    QUARTER,
+    ENDING,
+    EXECUTION,
+    DRAFTS,
+)
 DESKS: dict[str, tuple[Part, ...]] = {
     Role.DIRECTOR: OFFICE,
     Role.OFFICER: OFFICE,
-    Role.LEADER: (WAITING, OVERDUE, SOON, ENDING, EXECUTION),
-    Role.ROOM: (OVERDUE, SOON, WAITING, QUARTER, ENDING, EXECUTION, DRAFTS),
-    Role.INSPECTOR: (OVERDUE, SOON, WAITING, QUARTER, ENDING, EXECUTION, DRAFTS),
-    Role.UNIT: (OVERDUE, SOON, QUARTER, EXECUTION),
-    Role.HELPER: (OVERDUE, SOON, QUARTER, DRAFTS),
+    Role.LEADER: (WAITING, VISITS, PASSED, OVERDUE, SOON, ENDING, EXECUTION),
+    Role.ROOM: (OVERDUE, SOON, WAITING, VISITS, QUARTER, ENDING, EXECUTION, DRAFTS),
+    Role.INSPECTOR: (OVERDUE, SOON, WAITING, VISITS, QUARTER, ENDING, EXECUTION, DRAFTS),
+    Role.UNIT: (OVERDUE, SOON, PASSED, TO_SIGN, QUARTER, EXECUTION, DRAFTS),
+    # He has one card instead: dashboard.desk.helping.
+    Role.HELPER: (),
     Role.PERSONNEL: (WAITING,),
     Role.ADMIN: (),
     Role.SECURITY: (),

@@ -13,7 +13,18 @@ from accounts.roles import OFFICE_ROLES, Permission, Role
 from cases.facts.restoration import Chain
 from cases.models import Appeal, DossierRow
 from cases.rules.states import add_months, first_of_quarter
-from dashboard.desk import access, changes, custody, execution, lines, rights, rules
+from dashboard.desk import (
+    access,
+    changes,
+    contact,
+    custody,
+    execution,
+    lines,
+    organ_reports,
+    rights,
+    rules,
+    visiting,
+)
 from dashboard.desk.endings import (
     incoming_notice_line,
     mark_line,
@@ -23,9 +34,13 @@ from dashboard.desk.endings import (
     to_be_sent,
 )
 from dashboard.desk.lines import Line
+from dashboard.desk.passed import passed_line, passed_to
 from evaluation.models import Conclusion, Round
+from needs.choices import ANSWERED_STATES, WITH_THE_OWNER, NeedState
+from needs.models import Need
 from reports.models import Letter
 from visits.choices import EDITABLE_PLANS
+from visits.facts.organ_reports import OpenReport
 from visits.models import Draft, Obligation, Plan
 
 if TYPE_CHECKING:
@@ -38,6 +53,8 @@ SHOWN = 10
 # Lists of what waits for one person; longer ones are shown to their end by their own rooms.
 LONGEST = 500
 ROW = "dossier__row__handler"
+# The office hands a need out, and files it once it is answered.
+NEEDS_TO_MOVE = ANSWERED_STATES | {NeedState.REGISTERED}
 
 # Who answers for many dossiers sees his own first, or the whole office's.
 SCOPED = frozenset({Role.DIRECTOR, Role.OFFICER})
@@ -89,29 +106,29 @@ class Desk:
 
     def overdue(self) -> Iterator[Figure]:
         yield Figure(self.duties().overdue(today=self.today), lines.duty_line)
-        yield from self._rights(None, self.today - timedelta(days=1))
+        yield from self._appeals(None, self.today - timedelta(days=1))
+        yield from self._reports(self.reports.overdue)
 
     def soon(self) -> Iterator[Figure]:
         last = self.today + timedelta(days=SOON_DAYS)
         yield Figure(self.duties().due_between(self.today, last), lines.duty_line)
-        yield from self._rights(self.today, last)
+        yield from self._appeals(self.today, last)
 
     def quarter(self) -> Iterator[Figure]:
         """The rest of the quarter, so that a talk can be arranged before it is pressing."""
         first = self.today + timedelta(days=SOON_DAYS + 1)
         last = add_months(first_of_quarter(self.today), 3) - timedelta(days=1)
         yield Figure(self.duties().due_between(first, last), lines.duty_line)
-        yield from self._rights(first, last)
+        yield from self._appeals(first, last)
 
-    def _rights(self, first: date | None, last: date) -> Iterator[Figure]:
-        """Answers to appeals and steps of restorations that are due in the span."""
+    def _appeals(self, first: date | None, last: date) -> Iterator[Figure]:
+        """Answers to appeals that are due in the span; steps of a restoration are duties."""
         user = self.user
         if user.may(Permission.APPEAL_ENTER):
             appeals = Appeal.objects.visible_to(user).due_between(first or date.min, last)
             appeals = appeals.filter(self._scope("decision__dossier__"))
             related = appeals.select_related("decision__dossier__row__handler")
             yield Figure(related.order_by("decide_by", "pk"), rights.appeal_line)
-        yield from self._restorations(rights.due_between(self.chains, first, last))
 
     def _restorations(self, chains: Iterator[Chain]) -> Iterator[Figure]:
         if self.user.may(Permission.RESTORATION_ENTER):
@@ -121,6 +138,10 @@ class Desk:
     @cached_property
     def chains(self) -> Sequence[Chain]:
         return rights.awaited_by(self.user, today=self.today)
+
+    def visits(self) -> Iterator[Figure]:
+        for query in visiting.queries(self.user, self._scope(), today=self.today):
+            yield Figure(query, visiting.visit_line)
 
     # What waits for this person ----------------------------------------------------------
 
@@ -144,10 +165,25 @@ class Desk:
             yield Figure(self._incoming(), lines.incoming_line)
             yield Figure(to_be_read(user), incoming_notice_line)
         yield from self._restorations(rights.without_term(self.chains, today=self.today))
+        yield from self._needs()
+        yield from self._reports(self.reports.waiting)
         if user.may(Permission.EXECUTION_VERIFY):
             issues, rows = execution.to_confirm(user)
             yield Figure(self._issues(issues), execution.issue_line)
             yield Figure(rows, execution.checks_line)
+
+    def _needs(self) -> Iterator[Figure]:
+        """To be handed out or filed; for a department, to be answered."""
+        user = self.user
+        needs = Need.objects.visible_to(user).live()
+        if user.may(Permission.NEED_ASSIGN):
+            mine = needs.filter(self._scope(), state__in=sorted(NEEDS_TO_MOVE))
+            yield Figure(
+                mine.select_related(ROW, "assigned_to").order_by("due_on", "pk"), lines.need_line
+            )
+        elif user.may(Permission.NEED_ANSWER):
+            handed = needs.with_unit(user.unit).filter(state__in=sorted(WITH_THE_OWNER))
+            yield Figure(handed.order_by("due_on", "pk"), lines.handed_need_line)
 
     def _of_others(self) -> Iterator[Figure]:
         """What another account has prepared and nobody confirms for himself."""
@@ -169,6 +205,18 @@ class Desk:
         if user.may(Permission.OWN_FILE):
             yield Figure(access.to_check(user), access.own_file_line)
 
+    def passed(self) -> Iterator[Figure]:
+        yield Figure(passed_to(self.user).filter(self._scope()), passed_line)
+        yield from self._reports(self.reports.passed)
+
+    @cached_property
+    def reports(self) -> organ_reports.Standing:
+        return organ_reports.standing_on(self.user, today=self.today)
+
+    def _reports(self, reports: Sequence[OpenReport]) -> Iterator[Figure]:
+        for organs, told in organ_reports.told_of(reports):
+            yield Figure(organs, told)
+
     def execution(self) -> Iterator[Figure]:
         issues = execution.open_issues(self.user).filter(self._scope())
         yield Figure(self._issues(issues), execution.issue_line)
@@ -176,6 +224,16 @@ class Desk:
     def _issues(self, issues: "IssueQuerySet") -> "IssueQuerySet":
         related = issues.select_related(ROW, "assigned_to")
         return related.order_by(F("due_on").asc(nulls_first=True), "pk")
+
+    def contact(self) -> Iterator[Figure]:
+        """Who should be heard of: a talk that asks for it, a unit that has been silent."""
+        asking = contact.asking(self.user, today=self.today).filter(self._scope())
+        yield Figure(asking, contact.asking_line)
+        silent = contact.silent(self.user, today=self.today).filter(self._scope(""))
+        yield Figure(silent.select_related("handler"), contact.silent_line)
+
+    def to_sign(self) -> Iterator[Figure]:
+        yield Figure(contact.to_sign(self.user), contact.sign_line)
 
     def ratings(self) -> Iterator[Figure]:
         rounds = Round.objects.visible_to(self.user).unfinished().filter(self._scope())

@@ -4,16 +4,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Permission
 from cases.choices import DossierStatus
 from cases.models import DossierRow
 from evaluation.models import Conclusion, Round
+from needs.models import Need
 from reports.models import Letter
-from visits.choices import FormKind, ObligationKind
+from visits.choices import BRANCH_KINDS, RECEIVER_KINDS, UNIT_KINDS, FormKind
 from visits.models import Draft, Obligation, Plan
+from visits.views.doors import door_of
+
+HANDED_WORDS = 60
+# practice E.2: who takes the steps back to Party rights; the office enters them.
+BRANCH = "所在党支部"
 
 
 @dataclass(frozen=True)
@@ -61,31 +67,26 @@ def duty_line(duty: Obligation, user: User, today: date) -> Line:
 
 def _answerable(duty: Obligation, row: DossierRow) -> str:
     if duty.is_talk:
-        return f"帮扶人 {row.helper_name}" if row.helper_name else "尚未指定帮扶人"
-    if duty.kind == ObligationKind.HELPER:
-        return row.unit_name
-    return row.handler.display_name if row.handler is not None else "未指定承办人"
+        if row.helper_name:
+            return f"帮扶人 {row.helper_name}"
+        # A vacancy excuses nobody: the unit owes the talk, and where it has no account, the office.
+        return f"{row.unit_name}（尚未指定帮扶人），审理室跟进"
+    handler = row.handler.display_name if row.handler is not None else "未指定承办人"
+    return owed_by(duty, unit=row.unit_name, otherwise=handler)
 
 
-# What is owed → (who may do it, what the button says, where it leads).
-DUTIES: dict[str, tuple[Permission, str, str]] = {
-    ObligationKind.TALK: (Permission.TALK_RECORD, "记录谈话", "visits:talk_new"),
-    ObligationKind.FIRST_VISIT: (Permission.VISIT_RECORD, "记录回访", "visits:visit_new"),
-    ObligationKind.ASSESSMENT: (Permission.ASSESS, "填写研判", "visits:plan_edit"),
-    ObligationKind.PLAN: (Permission.PLAN_EDIT, "起草方案", "visits:plan_edit"),
-    ObligationKind.PRE_EXPIRY: (Permission.VISIT_RECORD, "记录回访", "visits:visit_new"),
-    ObligationKind.HELPER: (Permission.HELPER_DESIGNATE, "指定帮扶人", "cases:helper"),
-    ObligationKind.CLEARING_FIRST: (Permission.VISIT_RECORD, "记录回访", "visits:visit_new"),
-    ObligationKind.CLEARING_SECOND: (Permission.VISIT_RECORD, "记录回访", "visits:visit_new"),
-}
+def owed_by(duty: Obligation, *, unit: str, otherwise: str) -> str:
+    """Who answers for anything but a talk (practice E.2, owner)."""
+    if duty.kind in BRANCH_KINDS:
+        return BRANCH
+    if duty.kind in UNIT_KINDS:
+        return unit
+    return "组织部门" if duty.kind in RECEIVER_KINDS else otherwise
 
 
 def _duty_action(duty: Obligation, row: DossierRow, user: User) -> Action:
-    permission, label, view = DUTIES[duty.kind]
-    if not user.may(permission):
-        return Action("查看档案", _page(row))
-    query = f"?{urlencode({'period': duty.period})}" if duty.is_talk else ""
-    return Action(label, reverse(view, args=[row.code]) + query)
+    door = door_of(duty, row.code, user)
+    return Action(door.label or "查看档案", door.url)
 
 
 def _excuse(duty: Obligation, row: DossierRow, user: User) -> str:
@@ -93,6 +94,38 @@ def _excuse(duty: Obligation, row: DossierRow, user: User) -> str:
     if not (duty.is_talk and user.may(Permission.PLAN_APPROVE)):
         return ""
     return reverse("visits:exempt", args=[row.code, duty.kind, duty.period])
+
+
+def need_line(need: Need, user: User, today: date) -> Line:
+    """What an officer sees through, until it is answered and filed."""
+    row: DossierRow = need.dossier.row
+    owner = need.assigned_to.full_name if need.assigned_to is not None else "待交办"
+    return Line(
+        name=row.name,
+        unit=row.unit_name,
+        url=_page(row),
+        what=f"{need}（{need.get_state_display()}）",
+        who=owner,
+        due=need.due_on,
+        due_words=due_words(need.due_on, today) if need.is_open else "",
+        is_late=need.is_open and need.due_on < today,
+        action=Action("交办" if need.is_registered else "办理诉求", need.get_absolute_url()),
+    )
+
+
+def handed_need_line(need: Need, user: User, today: date) -> Line:
+    """For the department it was handed to: what it is asked, never the dossier behind it."""
+    return Line(
+        name=str(need),
+        unit="",
+        url=need.get_absolute_url(),
+        what=need.request[:HANDED_WORDS],
+        who=need.contact,
+        due=need.due_on,
+        due_words=due_words(need.due_on, today),
+        is_late=need.due_on < today,
+        action=Action("办理诉求", need.get_absolute_url()),
+    )
 
 
 def plan_line(plan: Plan, user: User, today: date) -> Line:
@@ -206,6 +239,7 @@ DRAFTS: dict[str, tuple[str, str]] = {
     FormKind.PLAN: ("研判和方案", "visits:plan_edit"),
     FormKind.VISIT: ("回访记录", "visits:visit_new"),
     FormKind.TALK: ("谈心谈话", "visits:talk_new"),
+    FormKind.NOTE: ("单位动态", "visits:note_new"),
 }
 
 
@@ -216,8 +250,10 @@ def draft_line(draft: Draft, user: User, today: date) -> Line:
         name=row.name,
         unit=row.unit_name,
         url=_page(row),
-        what=f"{what}，自动保存的草稿",
-        action=Action("继续填写", reverse(view, args=[row.code])),
+        what=f"{what}，{timezone.localtime(draft.saved_at):%H:%M}保存的草稿",
+        due=timezone.localtime(draft.saved_at).date(),
+        due_words="保存",
+        action=Action("继续填写", f"{reverse(view, args=[row.code])}?key={draft.key}"),
     )
 
 

@@ -12,11 +12,10 @@ from accounts.roles import Permission
 from cases.choices import DossierStatus
 from cases.facts.restoration import Chain, chains_awaiting
 from cases.models import Appeal, Decision, Dossier, DossierRow
-from dashboard.desk.lines import Action, Line, due_words
+from dashboard.desk.lines import BRANCH, Action, Line, due_words
 
 Chains = Mapping[int, Chain]
-# practice E.2: who takes the steps; the office enters them.
-BRANCH, COMMITTEE = "所在党支部", "上级党委"
+COMMITTEE = "上级党委"
 
 
 def awaited_by(user: User, *, today: date) -> Sequence[Chain]:
@@ -25,14 +24,6 @@ def awaited_by(user: User, *, today: date) -> Sequence[Chain]:
         return ()
     own = Dossier.objects.visible_to(user).filter(owner=user.unit_id)
     return chains_awaiting(own.exclude(status=DossierStatus.PAUSED), today=today)
-
-
-def due_between(chains: Sequence[Chain], first: date | None, last: date) -> Iterator[Chain]:
-    """Whose next step is due within the span; without `first`, at any time up to `last`."""
-    for chain in chains:
-        due = chain.next.due if chain.next is not None else None
-        if due is not None and due.day <= last and (first is None or due.day >= first):
-            yield chain
 
 
 def without_term(chains: Sequence[Chain], *, today: date) -> Iterator[Chain]:

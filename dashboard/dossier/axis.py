@@ -165,7 +165,9 @@ def _rows(cadre: Cadre, viewer: User) -> Iterator[MarkRow]:
     """Of all the person's dossiers that the viewer may see; no row for what he may not."""
     if viewer.may(Permission.VISIT_VIEW):
         visits = Visit.objects.visible_to(viewer).done().filter(dossier__cadre=cadre)
-        marks = tuple(Mark(v.visited_on, str(v), v.get_absolute_url()) for v in visits)
+        marks = tuple(
+            Mark(v.visited_on, str(v), v.get_absolute_url()) for v in visits if v.visited_on
+        )
         yield MarkRow("回访", "disc", marks)
     if viewer.may(Permission.TALK_VIEW):
         talks = Talk.objects.visible_to(viewer).live().filter(dossier__cadre=cadre)

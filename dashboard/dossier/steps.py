@@ -11,13 +11,17 @@ from accounts.roles import Permission
 from cases.choices import STAGES, DossierStatus
 from cases.facts.restoration import chains_awaiting
 from cases.models import Dossier, ExecutionIssue
-from dashboard.desk.lines import DUTIES, due_words
-from dashboard.desk.rights import BRANCH, COMMITTEE, chain_words
+from dashboard.desk.lines import BRANCH, due_words, owed_by
+from dashboard.desk.rights import COMMITTEE, chain_words
 from evaluation.models import Conclusion, Round
 from reports.models import Letter, Notice
 from visits.actions.plans import decided_by
 from visits.choices import ObligationKind
 from visits.models import Obligation, Plan
+from visits.views.doors import door_of
+
+# Said with more of its own record further on.
+TOLD_BELOW = (ObligationKind.ISSUE_FIX, ObligationKind.LETTER_RECEIPT)
 
 
 @dataclass(frozen=True)
@@ -72,42 +76,37 @@ def next_of(dossier: Dossier, *, viewer: User, today: date) -> list[Next]:
 def _duties(dossier: Dossier, viewer: User, today: date) -> Iterator[Next]:
     helper = next((each for each in dossier.helpers.all() if each.to_on is None), None)
     duties = Obligation.objects.visible_to(viewer).open().filter(dossier=dossier)
-    for duty in duties.by_due():
-        permission, verb, view = DUTIES[duty.kind]
-        who = _handler(dossier)
+    for duty in duties.exclude(kind__in=TOLD_BELOW).by_due():
+        door = door_of(duty, dossier.code, viewer)
+        who = owed_by(duty, unit=dossier.row.unit_name, otherwise=_handler(dossier))
         if duty.is_talk:
             who = f"帮扶人 {helper.name}" if helper is not None else "帮扶人尚未指定"
             if helper is not None and helper.user_id is None:
                 who += "（由审理室代录）"
-        elif duty.kind == ObligationKind.HELPER:
-            who = dossier.row.unit_name
-        url = reverse(view, args=[dossier.code]) if viewer.may(permission) else ""
         yield Next(
             what=duty.words,
             who=who,
             due=duty.due_on,
             words=due_words(duty.due_on, today),
             is_late=duty.due_on < today,
-            verb=verb,
-            url=f"{url}?period={duty.period}" if url and duty.is_talk else url,
+            verb=door.label,
+            url=door.url if door.label else "",
         )
 
 
 def _restorations(dossier: Dossier, viewer: User, today: date) -> Iterator[Next]:
-    """The next step back to Party rights, for those who may see the chain."""
+    """Of the way back to Party rights what has no last day; the other steps are duties."""
     if not (dossier.awaiting_restoration and viewer.may(Permission.RESTORATION_VIEW)):
         return
     for chain in chains_awaiting(
         Dossier.objects.visible_to(viewer).filter(pk=dossier.pk), today=today
     ):
         link = chain.next
-        due = link.due.day if link is not None and link.due is not None else None
+        if link is not None and link.due is not None:
+            continue
         yield Next(
             what=chain_words(chain),
             who=BRANCH if link is not None else COMMITTEE,
-            due=due,
-            words=due_words(due, today) if due is not None else "",
-            is_late=due is not None and due < today,
             verb="查看办理步骤",
             url=reverse("cases:restoration", args=[dossier.code]),
         )
@@ -156,13 +155,18 @@ def _rounds(dossier: Dossier, viewer: User, today: date) -> Iterator[Next]:
 
 
 def _final_round(dossier: Dossier, viewer: User, today: date) -> Iterator[Next]:
-    """The period is over and the visits go on: the last rating is to be held now."""
+    """The period is over and the visits go on: the last rating is to be held now. Where it is owed
+    it stands among the duties."""
     is_over = dossier.overall_end is not None and dossier.overall_end < today
     if not is_over or dossier.status != DossierStatus.VISITING:
         return
-    if viewer.may(Permission.RATING_VIEW) and not Round.objects.unfinished().filter(
-        dossier=dossier
-    ):
+    owed = (
+        Obligation.objects.visible_to(viewer)
+        .open()
+        .filter(dossier=dossier, kind=ObligationKind.FINAL_ROUND)
+    )
+    rounds = Round.objects.unfinished().filter(dossier=dossier)
+    if viewer.may(Permission.RATING_VIEW) and not rounds.exists() and not owed.exists():
         url = reverse("evaluation:dossier", args=[dossier.code])
         yield Next("期满综合评价待组织", _handler(dossier), verb="查看评价", url=url)
 

@@ -11,6 +11,8 @@ from accounts.models import User
 from accounts.roles import Permission, Role
 from cases.models import Appeal, Dossier, ExecutionIssue, RestorationStep
 from evaluation.models import Conclusion
+from needs.facts.told import reads_words
+from needs.models import Need
 from reports.models import Letter, Notice
 from visits.models import ClockMark, Plan, Talk, Visit
 from web.dates import cn_date
@@ -40,12 +42,14 @@ class Chronicle:
 def chronicle_of(dossier: Dossier, *, viewer: User, page: int, today: date) -> Chronicle:
     sources = (
         _decisions,
+        _hands,
         _appeals,
         _restoration,
         _helpers,
         _plans,
         _visits,
         _talks,
+        _needs,
         _issues,
         _conclusions,
         _letters,
@@ -101,7 +105,16 @@ def _lives(dossier: Dossier, viewer: User, today: date) -> Iterator[Item]:
         yield Item(rest.from_on, "档案暂停", text=why)
         if rest.to_on is not None and not dossier.ended_as:
             yield Item(rest.to_on + timedelta(days=1), "档案恢复办理")
-    for handover in dossier.handovers.all() if viewer.is_discipline else ():
+
+
+def _hands(dossier: Dossier, viewer: User) -> Iterator[Item]:
+    """From office to office, and from officer to officer with what he was told."""
+    if not viewer.is_discipline:
+        return
+    for note in dossier.passing_notes.select_related("giver", "to"):
+        title = f"{note.giver.display_name}转交{note.to.display_name}"
+        yield Item(note.on, title, text=f"交接说明：{note.text}")
+    for handover in dossier.handovers.all():
         if handover.accepted_on is not None:
             text = f"由{handover.from_owner.full_name}移出，原编号{handover.number_before}。"
             title = f"{handover.receiver.full_name}接收档案"
@@ -148,7 +161,9 @@ def _visits(dossier: Dossier, viewer: User) -> Iterator[Item]:
     for visit in visits.prefetch_related("team"):
         who = "、".join(member.name for member in visit.team.all())
         title = f"{visit}（{visit.get_mode_display()}）"
-        yield Item(visit.visited_on, title, who, _sentence(visit.opinion), visit.get_absolute_url())
+        if visit.visited_on is not None:
+            text, url = _sentence(visit.opinion), visit.get_absolute_url()
+            yield Item(visit.visited_on, title, who, text, url)
 
 
 def _talks(dossier: Dossier, viewer: User) -> Iterator[Item]:
@@ -162,6 +177,21 @@ def _talks(dossier: Dossier, viewer: User) -> Iterator[Item]:
             _sentence(talk.note),
             talk.get_absolute_url(),
         )
+
+
+def _needs(dossier: Dossier, viewer: User) -> Iterator[Item]:
+    """Asked and answered, for those who read the words."""
+    if not viewer.may(Permission.NEED_VIEW):
+        return
+    needs = Need.objects.visible_to(viewer).live().filter(dossier=dossier)
+    for need in needs.select_related("entered_by", "answered_by", "assigned_to"):
+        reads, url = reads_words(need, viewer), need.get_absolute_url()
+        text = _sentence(need.words if reads else need.request)
+        yield Item(need.asked_on, f"本人提出{need}", need.entered_by.display_name, text, url)
+        if need.answered_on is not None and need.assigned_to is not None:
+            title = f"{need}{need.get_ending_display()}"
+            by = need.assigned_to.full_name
+            yield Item(need.answered_on, title, by, _sentence(need.answer), url)
 
 
 def _issues(dossier: Dossier, viewer: User) -> Iterator[Item]:

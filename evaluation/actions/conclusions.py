@@ -13,7 +13,10 @@ from columns.refusal import Refused
 from evaluation.actions.rounds import locked, shift
 from evaluation.choices import ConclusionStatus, RoundStatus, Verdict
 from evaluation.models import Conclusion, Result, Round
+from visits.actions import reconcile
+from visits.facts.states import FROZEN, has_open_consultation
 
+POSITIVE = frozenset({Verdict.STANDOUT, Verdict.GOOD, Verdict.STEADY})
 TWO_PEOPLE = "结论须由另一人确认，撰写人不能确认或退回自己的结论。"
 
 
@@ -35,6 +38,7 @@ def write_conclusion(round_: Round, *, content: ConclusionText, by: User, on: da
         raise Refused("本轮已有一份结论等待确认，请先由另一人确认或退回。")
     for _, sentence in missing_parts(content, round_.result):
         raise Refused(sentence)
+    _refuse_frozen(round_, content.verdict)
     written = Conclusion.objects.create(
         dossier_id=round_.dossier_id,
         round=round_,
@@ -74,11 +78,13 @@ def confirm_conclusion(conclusion: Conclusion, *, by: User, on: date) -> None:
     dossier = round_.dossier
     if dossier.is_paused:
         raise Refused("档案暂停期间暂缓评定，请在恢复办理后再确认结论。")
+    _refuse_frozen(round_, Verdict(conclusion.verdict))
     _decide(conclusion, ConclusionStatus.CONFIRMED, by=by, on=on)
     shift(round_, RoundStatus.CONFIRMED)
     record("conclusion.confirmed", conclusion, by=by, on=on)
     if round_.is_final:
         move_dossier(dossier, to=DossierStatus.CONCLUDED, by=by, on=on)
+    reconcile([dossier.pk], on=on)
 
 
 @act
@@ -88,6 +94,12 @@ def return_conclusion(conclusion: Conclusion, *, reason: str, by: User, on: date
         raise Refused("请填写退回意见，例如请补充主要依据。")
     _decide(conclusion, ConclusionStatus.RETURNED, by=by, on=on, return_reason=reason)
     record("conclusion.returned", conclusion, by=by, reason=reason, on=on)
+
+
+def _refuse_frozen(round_: Round, verdict: Verdict) -> None:
+    """A bad turn under 会商 holds up what would speak well of him (practice A11)."""
+    if verdict in POSITIVE and has_open_consultation(round_.dossier):
+        raise Refused(FROZEN)
 
 
 def _decide(

@@ -17,6 +17,7 @@ from evaluation.choices import NEXT_STATUSES, GroupCode, RoundKind, RoundStatus
 from evaluation.models import Ballot, Instrument, Round, RoundGroup
 from evaluation.rules.scoring import turnouts
 from evaluation.rules.timing import in_final_window, window_opens
+from visits.actions import reconcile
 
 TOO_LATE = "这轮评价刚被他人办理过，请刷新页面后再办理。"
 
@@ -154,6 +155,7 @@ def close_round(round_: Round, *, missing_reasons: Mapping[str, str], by: User, 
         RoundGroup.objects.filter(round=round_, group=group).update(missing_reason=reason)
     shift(round_, RoundStatus.CLOSED, closed_on=on)
     record("round.closed", round_, by=by, on=on)
+    reconcile([round_.dossier_id], on=on)
 
 
 @act
@@ -166,6 +168,7 @@ def reopen_round(round_: Round, *, by: User, on: date) -> None:
         raise Refused("本轮结论正在等待确认，请先退回结论再补充评价。")
     shift(round_, RoundStatus.OPEN, closed_on=None)
     record("round.reopened", round_, by=by, on=on)
+    reconcile([round_.dossier_id], on=on)
 
 
 @act
@@ -181,6 +184,7 @@ def void_round(round_: Round, *, reason: str, by: User, at: datetime, on: date) 
     dossier = round_.dossier
     if round_.is_final and dossier.status == DossierStatus.RATING:
         move_dossier(dossier, to=DossierStatus.VISITING, by=by, on=on, reason=reason)
+    reconcile([dossier.pk], on=on)
 
 
 def locked(round_: Round) -> Round:

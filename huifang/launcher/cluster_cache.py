@@ -1,9 +1,12 @@
 """A migrated cluster kept for `./test WORDS`, so that a small run starts at once.
 
-Kept by the contents of everything a migration is made of; the whole suite never uses it.
+Kept by the contents of everything a migration is made of; where that has changed, the newest
+cluster whose own migrations are all still there is taken and only the rest is applied. The whole
+suite never uses it.
 """
 
 import hashlib
+import json
 import shutil
 import subprocess
 import tempfile
@@ -16,6 +19,8 @@ from huifang.launcher.services import SUPERUSER, Services
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEMPLATE = "hf_template"
 KEPT = 4
+# Beside a kept cluster: the migrations it has. In the run's folder: its template lacks some.
+APPLIED, BEHIND = ".json", "template.behind"
 MADE_FROM = (
     "*/migrations/*.py",
     "*/data/*",
@@ -39,6 +44,14 @@ def fingerprint() -> str:
     return digest.hexdigest()[:16]
 
 
+def migrations() -> dict[str, str]:
+    """Every migration and the digest of its text."""
+    return {
+        str(path.relative_to(ROOT)): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(ROOT.glob("*/migrations/[0-9]*.py"))
+    }
+
+
 def place() -> Path:
     return ROOT / ".run" / "test-clusters" / fingerprint()
 
@@ -49,7 +62,20 @@ def take(services: Services) -> Path:
     if kept.exists():
         kept.touch()
         _copy(kept, services.places.postgres)
+    elif (earlier := _earlier(kept.parent)) is not None:
+        _copy(earlier, services.places.postgres)
+        (services.sockets / BEHIND).touch()
     return kept
+
+
+def _earlier(folder: Path) -> Path | None:
+    """The kept cluster that lacks fewest of today's migrations and has no other."""
+    now, found = migrations(), dict[Path, int]()
+    for told in folder.glob(f"*{APPLIED}"):
+        applied, cluster = json.loads(told.read_text()), told.with_suffix("")
+        if cluster.exists() and applied.items() <= now.items():
+            found[cluster] = len(applied)
+    return max(found, key=found.__getitem__, default=None)
 
 
 def keep(services: Services, kept: Path) -> None:
@@ -67,6 +93,7 @@ def keep(services: Services, kept: Path) -> None:
         staged = Path(scratch) / "cluster"
         _copy(services.places.postgres, staged)
         if not kept.exists():
+            kept.with_suffix(APPLIED).write_text(json.dumps(migrations()))
             staged.rename(kept)
     _prune(kept.parent)
 
@@ -77,6 +104,11 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _prune(folder: Path) -> None:
-    clusters = sorted(folder.glob("[0-9a-f]*"), key=lambda path: path.stat().st_mtime, reverse=True)
+    clusters = sorted(
+        (path for path in folder.glob("[0-9a-f]*") if path.is_dir()),
+        key=lambda path: path.stat().st_mtime,
+        reverse=True,
+    )
     for old in clusters[KEPT:]:
+        old.with_suffix(APPLIED).unlink(missing_ok=True)
         shutil.rmtree(old, ignore_errors=True)

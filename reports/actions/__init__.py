@@ -26,6 +26,7 @@ from reports.actions.noticing import (
     store_notice_file,
 )
 from reports.actions.previewing import request_preview, store_preview
+from reports.actions.printing import must_be_printable, request_printout, store_printout
 from reports.actions.receiving import acknowledge, hand_out, mark_read, track_sent
 
 __all__ = [
@@ -44,15 +45,18 @@ __all__ = [
     "hand_out_notice",
     "mark_notice_read",
     "mark_read",
+    "must_be_printable",
     "refresh_letter",
     "release_notices",
     "request_issue",
     "request_preview",
+    "request_printout",
     "return_letter",
     "save_letterhead",
     "store_file",
     "store_notice_file",
     "store_preview",
+    "store_printout",
     "submit_letter",
     "track_sent",
     "withdraw_letter",

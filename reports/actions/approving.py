@@ -10,6 +10,7 @@ from reports.actions.steps import step
 from reports.choices import EDITABLE, LetterStatus
 from reports.facts import findings_of
 from reports.models import Letter
+from visits.facts.states import FROZEN, has_open_consultation
 
 TWO_PEOPLE = "反馈函须由另一人签发，拟稿人和送签人不能签发自己的函。"
 
@@ -79,6 +80,8 @@ def withdraw_letter(letter: Letter, *, version: int, reason: str, by: User) -> N
 
 
 def _must_be_clear(letter: Letter, on: date) -> None:
+    if has_open_consultation(letter.dossier):
+        raise Refused(FROZEN)
     blocking = [finding.text for finding in findings_of(letter, today=on) if finding.blocks]
     if blocking:
         more = f"（共{len(blocking)}处）" if len(blocking) > 1 else ""

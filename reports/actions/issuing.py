@@ -17,6 +17,7 @@ from jobs.models import Job
 from reports.actions.steps import step
 from reports.choices import LetterStatus
 from reports.models import Letter, LetterFile, Letterhead, LetterNumber
+from visits.actions import reconcile
 
 TASK = "reports.tasks.make_letter"
 
@@ -99,6 +100,7 @@ def store_file(
         keep_policies(dossier.cadre)
     if dossier.status == DossierStatus.CONCLUDED:
         move_dossier(dossier, to=DossierStatus.FED_BACK, by=by, on=on)
+    reconcile([dossier.pk], on=on)
     record(
         "letter.issued",
         letter,

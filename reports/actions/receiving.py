@@ -14,6 +14,7 @@ from columns.refusal import Refused
 from reports.actions.steps import step
 from reports.choices import LetterStatus
 from reports.models import Letter, LetterFile
+from visits.actions import reconcile
 
 # Practice E.4: 已反馈 → 使用跟踪 when the receipt is recorded or ten days have passed.
 RECEIPT_DAYS = 10
@@ -63,6 +64,7 @@ def acknowledge(letter: Letter, *, by: User, at: datetime, on: date) -> None:
     )
     record("letter.received", letter, by=by, cadre_id=letter.dossier.cadre_id, on=on)
     _track(letter.dossier, by=by, on=on)
+    reconcile([letter.dossier_id], on=on)
 
 
 @act

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from accounts.choices import UnitKind
 from accounts.models import Unit
 from cases.choices import DecisionStatus, Identity, Rank
 from cases.models import Cadre, Clock, Decision, Dossier, HelperDesignation, Policy
@@ -23,7 +22,7 @@ from reports.rules.facts import (
     RatingFacts,
     WorkFacts,
 )
-from visits.choices import CheckItem, CheckResult, VisitMode
+from visits.choices.visiting import CheckItem, CheckResult, VisitMode
 from visits.models import Talk, Visit, VisitCheck, VisitInterview
 
 # Ranks that say something beside a post.
@@ -42,8 +41,7 @@ def addressee_of(head: Letterhead, *, today: date) -> Unit | None:
     """The one the office set, else the 组织部门 of its own area."""
     if head.addressee is not None:
         return head.addressee
-    near = Unit.objects.open(on=today).filter(kind=UnitKind.PERSONNEL)
-    return near.filter(parent_id=head.office.parent_id).order_by("pk").first()
+    return Unit.objects.open(on=today).personnel_beside(head.office).first()
 
 
 def gather(dossier: Dossier, *, opinion: OpinionFacts, today: date) -> LetterFacts:
@@ -166,7 +164,8 @@ def _execution(dossier: Dossier, decisions: Iterable[Decision]) -> ExecutionFact
 def _work(dossier: Dossier, cadre: Cadre) -> WorkFacts:
     visits = list(Visit.objects.done().filter(dossier=dossier).order_by("visited_on"))
     talks = list(Talk.objects.live().filter(dossier=dossier).order_by("held_on"))
-    days = [visit.visited_on for visit in visits] + [talk.held_on for talk in talks]
+    days = [visit.visited_on for visit in visits if visit.visited_on]
+    days += [talk.held_on for talk in talks]
     modes = [visit.mode for visit in visits]
     return WorkFacts(
         begun=min(days, default=None),

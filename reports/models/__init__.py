@@ -4,6 +4,7 @@ from reports.models.head import Letterhead
 from reports.models.letter import Letter
 from reports.models.notice import Notice, NoticeFile
 from reports.models.paper import LetterFile, LetterNumber, LetterPreview
+from reports.models.printout import Printout
 
 __all__ = [
     "Letter",
@@ -13,4 +14,5 @@ __all__ = [
     "Letterhead",
     "Notice",
     "NoticeFile",
+    "Printout",
 ]

@@ -3,6 +3,7 @@
 import atexit
 import logging
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -63,11 +64,23 @@ def warm() -> None:
 
 
 def pdf_of(page: Page) -> Pdf:
-    fetcher = NothingOutside()
-    style = [_style(), CSS(string=page.css, font_config=_fonts(), url_fetcher=fetcher)]
-    source = HTML(string=page.html, url_fetcher=fetcher)
+    return pdf_of_all([page])
+
+
+def pdf_of_all(pages: Sequence[Page]) -> Pdf:
+    """Several papers as one file, each beginning on a page of its own."""
     with warnings.catch_warnings():
         # WeasyPrint 70 leaves the colour profile of PDF/A to the garbage collector.
         warnings.filterwarnings("ignore", "unclosed file.*sRGB", ResourceWarning)
-        document = source.render(font_config=_fonts(), stylesheets=style, pdf_variant=VARIANT)
-        return Pdf(document.write_pdf(pdf_variant=VARIANT), len(document.pages))
+        papers = [_laid_out(page) for page in pages]
+        whole = papers[0]
+        if len(papers) > 1:
+            whole = whole.copy([sheet for paper in papers for sheet in paper.pages])
+        return Pdf(whole.write_pdf(pdf_variant=VARIANT), len(whole.pages))
+
+
+def _laid_out(page: Page) -> Any:
+    fetcher = NothingOutside()
+    style = [_style(), CSS(string=page.css, font_config=_fonts(), url_fetcher=fetcher)]
+    source = HTML(string=page.html, url_fetcher=fetcher)
+    return source.render(font_config=_fonts(), stylesheets=style, pdf_variant=VARIANT)

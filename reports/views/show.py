@@ -163,6 +163,7 @@ def sources_of(dossier: Dossier, *, today: date) -> Sources:
         visits=tuple(
             VisitLine(visit.visited_on, visit.get_mode_display(), visit.achievements)
             for visit in visits
+            if visit.visited_on
         ),
     )
 

@@ -8,6 +8,7 @@ from signin.actions.factors import (
     take_code,
 )
 from signin.actions.kept import forget_form, keep_form, kept_forms, sweep_kept
+from signin.actions.once import Claim, claim_form, settle_form
 from signin.actions.passwords import (
     hand_out_initial_password,
     set_own_password,
@@ -15,6 +16,8 @@ from signin.actions.passwords import (
 )
 
 __all__ = [
+    "Claim",
+    "claim_form",
     "enrol_second_factor",
     "forget_form",
     "hand_out_code",
@@ -24,6 +27,7 @@ __all__ = [
     "renew_recovery_codes",
     "reset_second_factor",
     "set_own_password",
+    "settle_form",
     "spend_initial_password",
     "sweep_kept",
     "take_code",

@@ -3,14 +3,16 @@
 from stewards.actions.accounts import Person, create_account
 from stewards.actions.at_once import deactivate, end_delegation, withdraw
 from stewards.actions.by_night import expire_grants, put_to_sleep
+from stewards.actions.calendar import publish_year, seen_moves
 from stewards.actions.ledger import Asked
-from stewards.actions.passing import Passed, pass_on
+from stewards.actions.passing import Hand, Passed, pass_on
 from stewards.actions.propose import propose, take_back
 from stewards.actions.settle import confirm, decline
 from stewards.actions.units import close_unit, rename_unit
 
 __all__ = [
     "Asked",
+    "Hand",
     "Passed",
     "Person",
     "close_unit",
@@ -22,8 +24,10 @@ __all__ = [
     "expire_grants",
     "pass_on",
     "propose",
+    "publish_year",
     "put_to_sleep",
     "rename_unit",
+    "seen_moves",
     "take_back",
     "withdraw",
 ]

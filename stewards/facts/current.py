@@ -15,10 +15,12 @@ from columns.refusal import Refused
 from corrections.models import Correction
 from evaluation.models import Conclusion, Round
 from intake.models import ImportBatch
+from needs.models import Need
 from reports.models import Letter
 from stewards.querysets import in_care_of
 from visits.choices import EDITABLE_PLANS
-from visits.models import Draft, Plan
+from visits.choices.visiting import AHEAD, VisitStatus
+from visits.models import Draft, Plan, Visit
 
 P = Permission
 OF_DOSSIER = "dossier__number"
@@ -83,6 +85,20 @@ def _acts(user: User) -> QuerySet[DossierAct]:
     return DossierAct.objects.waiting().filter(proposed_by=user)
 
 
+def _needs(user: User) -> QuerySet[Need]:
+    return Need.objects.handled_by(user)
+
+
+def _visits_ahead(user: User) -> QuerySet[Visit]:
+    return Visit.objects.filter(status__in=AHEAD, team__user=user, team__counts=True)
+
+
+def _visits_to_finish(user: User) -> QuerySet[Visit]:
+    """Who went writes it down, and who wrote it sees to the signature."""
+    held = Q(status=VisitStatus.HELD, team__user=user, team__counts=True)
+    return Visit.objects.filter(held | Q(status=VisitStatus.SIGNING, recorded_by=user)).distinct()
+
+
 def _helped(user: User) -> QuerySet[HelperDesignation]:
     return HelperDesignation.objects.current().filter(
         user=user, dossier__in=Dossier.objects.live().open()
@@ -124,6 +140,9 @@ KINDS: tuple[Kind, ...] = (
     Kind("没有提交的草稿", "由本人提交或删除；审理室的也可以转交", _drafts),
     Kind("起草中、退回的方案", TO_COLLEAGUE, _plans),
     Kind("起草中、退回的文书", TO_COLLEAGUE, _letters),
+    Kind("经办的诉求", TO_COLLEAGUE, _needs),
+    Kind("已安排的回访", TO_COLLEAGUE, _visits_ahead),
+    Kind("没有登记完、待签字的回访", "由本人登记、补齐签字，或由同组的同志办理", _visits_to_finish),
     Kind("正在进行的评价", OTHERS, _rounds),
     Kind("没有完成的台账导入", "由本机关另一位同志导入或放弃", _imports, ""),
     Kind("等待复核的变动登记", "由另一位同志复核或退回", _corrections),

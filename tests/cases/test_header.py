@@ -97,15 +97,19 @@ def test_the_edit_link_follows_the_permission(home, dossier):
     [
         (
             Role.OFFICER,
-            "overview clocks assessment plan visits execution ratings letters appeals changes"
-            " access",
+            "overview clocks assessment plan visits needs execution ratings letters appeals"
+            " changes ledger access",
         ),
         (
             Role.LEADER,
-            "overview clocks plan visits execution ratings letters appeals changes access",
+            "overview clocks plan visits needs execution ratings letters appeals changes ledger"
+            " access",
         ),
-        (Role.INSPECTOR, "overview clocks assessment plan visits execution ratings appeals"),
-        (Role.HELPER, "overview clocks visits ratings"),
+        (
+            Role.INSPECTOR,
+            "overview clocks assessment plan visits needs execution ratings appeals ledger",
+        ),
+        (Role.HELPER, "overview clocks visits needs ratings"),
     ],
 )
 def test_every_tab_a_viewer_is_shown_opens_for_him(home, dossier, role, tabs):

@@ -50,6 +50,7 @@ WITHOUT_WALL = {"jobs_job"}
 PER_ROW = {
     ("cases_receipt", "hf_is_void"): "asked of the few receipts one organ holds, by primary key",
     ("cases_handover", "hf_is_void"): "asked of the few offers an organ gives or gets, by its key",
+    ("reminders_letterbatch", "count"): "counts the letters of each batch, thirty at most a page",
     (
         "audit_entry",
         "pg_current_xact_id_if_assigned",

@@ -10,6 +10,7 @@ from dashboard.desk.blocks import blocks_of, whole_block
 from dashboard.desk.figures import Desk
 from dashboard.views import desk as desk_view
 from tests.factories import TODAY
+from visits.models import OrganReport
 
 pytestmark = pytest.mark.slow
 
@@ -49,9 +50,13 @@ def test_every_number_equals_its_list(demo, account, mine):
 
 def test_the_directors_desk_at_the_baseline(demo):
     assert numbers(desk_of(demo.users["zhuren"])) == {
-        "overdue": 4,
-        "soon": 6,
-        "waiting": 6,
+        "overdue": 13,
+        "soon": 8,
+        "waiting": 10,
+        "visits": 2,
+        # The town's report of August.
+        "passed": 1,
+        "contact": 6,
         "ratings": 3,
         "quarter": 0,
         "ending": 4,
@@ -60,9 +65,20 @@ def test_the_directors_desk_at_the_baseline(demo):
     }
 
 
+def test_the_town_has_reported_in_time_but_for_one_month(demo):
+    august = "2026年8月月报待报送"
+    [line] = whole_block(desk_of(demo.users["zhuren"]), "passed").lines
+    assert (line.what, line.due_words) == (august, "逾期25天")
+    town = whole_block(desk_of(demo.users["xiangzhen"]), "overdue").lines
+    assert august in {line.what for line in town}
+    filed = OrganReport.objects.filter(organ=demo.units["beidu_organ"])
+    periods = sorted(filed.values_list("period", flat=True))
+    assert periods == [f"2026-{month:02}" for month in range(1, 8)]
+
+
 def test_seven_weeks_later_what_was_due_is_late(demo):
     desk = desk_of(demo.users["zhuren"], today=NOVEMBER)
-    assert numbers(desk)["overdue"] == 10
+    assert numbers(desk)["overdue"] == 26
     assert {line.is_late for line in whole_block(desk, "overdue").lines} == {True}
 
 
@@ -76,7 +92,7 @@ def test_the_numbers_on_the_page_lead_to_lists_of_that_length(client, demo, cloc
     client.force_login(demo.users["zhuren"])
     text = client.get("/todo/?scope=office").content.decode()
     tiles = re.findall(r'href="(/todo/\w+/[^"]*)"><span class="tile-number">(\d+)<', text)
-    assert len(tiles) == 8
+    assert len(tiles) == 11
     for address, number in tiles:
         rows = client.get(address.replace("&amp;", "&")).content.decode().count("<tr>")
         assert max(rows - 1, 0) == int(number)

@@ -13,12 +13,15 @@ from cases.choices.rights import RestorationKind as K
 from cases.rules.restoration import Tally
 from dashboard.desk.blocks import DESKS, blocks_of, whole_block
 from dashboard.desk.figures import Desk
+from dashboard.desk.lines import BRANCH
 from dashboard.dossier.steps import next_of
 from dashboard.dossier.timeline import chronicle_of
 from tests import factories as make
+from visits.actions import reconcile_all
 
 pytestmark = pytest.mark.django_db
 BLOCKS = ("overdue", "soon", "quarter", "waiting")
+RIGHTS = ("恢复党员权利", "申诉", "复", "通知本人", "本人申请恢复")
 
 
 @pytest.fixture
@@ -38,14 +41,15 @@ def probation(home):
 
 
 def told(user, *, today, mine=False):
-    """What stands in which block, of rights alone: nothing else is owed in these tests."""
+    """What stands in which block, of rights alone."""
+    reconcile_all(on=today)
     desk = Desk(user=user, today=today, mine=mine)
     blocks = {part.slug for part in DESKS[user.role]}
     return {
         slug: [
             (line.what, line.due, line.is_late)
             for line in whole_block(desk, slug).lines
-            if line.what.startswith(("恢复党员权利", "申诉", "复"))
+            if line.what.startswith(RIGHTS)
         ]
         for slug in BLOCKS
         if slug in blocks
@@ -62,7 +66,7 @@ def only(slug, *lines):
 )
 def test_a_step_stands_where_its_last_day_puts_it(officer, probation, days_before, slug, late):
     due = date(2026, 7, 31)
-    line = ("恢复党员权利：通知本人", due, late)
+    line = ("通知本人察看期满", due, late)
     assert told(officer, today=due - timedelta(days=days_before)) == only(slug, line)
 
 
@@ -112,9 +116,13 @@ def test_the_handler_has_them_on_his_own_desk_and_a_colleague_has_not(home, offi
 
 @pytest.mark.parametrize("role", [Role.LEADER, Role.INSPECTOR, Role.UNIT])
 def test_who_does_not_enter_them_is_not_asked(home, probation, role):
+    """A step late is the leader's and the unit's to know of; entering it is the office's."""
     unit = probation.cadre.unit if role == Role.UNIT else home
     make.appeal(probation, lodged_on=date(2026, 3, 1))
-    assert not any(told(make.user(role, unit), today=make.TODAY).values())
+    user = make.user(role, unit)
+    shown = told(user, today=make.TODAY)
+    assert [what for what, _, _ in shown.pop("overdue")] == ["通知本人察看期满"]
+    assert not any(shown.values())
 
 
 def test_another_office_is_not_asked(probation):
@@ -140,14 +148,18 @@ def test_an_answer_stands_where_its_last_day_puts_it(home, officer, days_before,
 
 
 def test_the_number_is_that_of_the_list(officer, probation):
+    reconcile_all(on=make.TODAY)
     blocks = {each.slug: each for each in blocks_of(Desk(officer, make.TODAY, mine=False))}
-    assert blocks["overdue"].total == len(blocks["overdue"].lines) == 1
+    whole = whole_block(Desk(officer, make.TODAY, mine=False), "overdue")
+    assert blocks["overdue"].total == len(whole.lines) > 1
 
 
 def test_the_button_leads_to_the_page_of_the_step(client, officer, probation):
-    (line,) = whole_block(Desk(officer, make.TODAY, mine=False), "overdue").lines
+    reconcile_all(on=make.TODAY)
+    lines = whole_block(Desk(officer, make.TODAY, mine=False), "overdue").lines
+    (line,) = [each for each in lines if each.what.startswith(RIGHTS)]
     client.force_login(officer, backend="django.contrib.auth.backends.ModelBackend")
-    assert line.action.label == "办理"
+    assert line.action.label == "办理恢复权利"
     assert client.get(line.action.url).status_code == 200
 
 
@@ -171,10 +183,11 @@ def test_the_chronicle_tells_both_to_those_who_may_know(home, officer, probation
 
 def test_the_first_page_names_the_next_step_and_whose_it_is(home, officer, probation):
     make.restoration_steps(probation, last=K.NOTICE)
+    reconcile_all(on=make.TODAY)
     probation.dossier.refresh_from_db()
     found = next_of(probation.dossier, viewer=officer, today=make.TODAY)
-    told = [(each.what, each.who, each.due, each.is_late) for each in found]
-    assert told == [("恢复党员权利：本人申请", "所在党支部", date(2026, 8, 3), True)]
+    told = [(each.what, each.who, each.due, each.is_late) for each in found if each.who == BRANCH]
+    assert told == [("本人申请恢复党员权利", "所在党支部", date(2026, 8, 3), True)]
     helper = make.user(Role.HELPER, home)
     assert next_of(probation.dossier, viewer=helper, today=make.TODAY) == []
     for kind, day in list(make.RESTORATION_DAYS.items())[1:]:
@@ -188,5 +201,7 @@ def test_the_first_page_names_the_next_step_and_whose_it_is(home, officer, proba
             by=None,
             on=make.TODAY,
         )
-    (last,) = next_of(probation.dossier, viewer=officer, today=make.TODAY)
+    reconcile_all(on=make.TODAY)
+    found = next_of(probation.dossier, viewer=officer, today=make.TODAY)
+    (last,) = [each for each in found if each.what.startswith("恢复党员权利")]
     assert (last.what, last.who, last.due) == ("恢复党员权利：批复待录入", "上级党委", None)

@@ -43,6 +43,7 @@ def test_what_is_due_next_names_who_owes_it(demo):
     assert [(each.what, each.who, each.due) for each in page.next] == [
         ("期满前回访", "陆知行", date(2026, 9, 14)),
         ("2026年第三季度谈心谈话", "帮扶人 邵云起（由审理室代录）", date(2026, 9, 30)),
+        ("期满评价", "陆知行", date(2026, 10, 14)),
     ]
 
 
@@ -66,8 +67,10 @@ def test_older_records_follow_on_the_next_page(demo, monkeypatch):
     monkeypatch.setattr("dashboard.dossier.timeline.PAGE", 10)
     first = of("许明澈", demo.users["zhuren"]).chronicle
     second = of("许明澈", demo.users["zhuren"], page="2").chronicle
-    assert (len(first.items), first.older, second.newer, second.older) == (10, 2, 1, 0)
-    assert second.items[-1].title == "撤销党内职务决定作出"
+    last = of("许明澈", demo.users["zhuren"], page="3").chronicle
+    assert (len(first.items), first.older, second.newer, second.older) == (10, 2, 1, 3)
+    assert (last.newer, last.older) == (2, 0)
+    assert last.items[-1].title == "撤销党内职务决定作出"
 
 
 def test_quarters_before_the_start_are_named_so(demo):

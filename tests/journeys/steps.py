@@ -92,6 +92,13 @@ def writes_and_submits_the_plan(officer, code, *, days):
         row.get_by_label("具体做法").fill("每月谈一次")
         row.get_by_label("责任人").fill("分管副局长")
         row.get_by_label("完成时间").fill("2027-03-31")
+    officer.page.get_by_label("使用：责任单位").fill("中共临澜市委组织部")
+    for number, day in ((1, "2026-12-10"), (2, "2026-12-25")):
+        row = officer.page.get_by_role("group", name=f"第{number}项安排")
+        row.get_by_label("计划日期").fill(day)
+    officer.chooses("本人对方案的意见", "同意")
+    officer.page.get_by_label("本人怎么说").fill("同意，希望参加业务培训。")
+    officer.page.get_by_label("征求意见日期").fill(days[-1])
     officer.looks("06-plan")
     officer.presses("送审")
     officer.page.wait_for_url(re.compile(r"/plan/(#\w+)?$"))

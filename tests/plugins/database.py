@@ -19,7 +19,7 @@ import pytest
 
 from accounts import acting
 from columns import guarded, walls
-from huifang.launcher.cluster_cache import TEMPLATE
+from huifang.launcher.cluster_cache import BEHIND, TEMPLATE
 from huifang.launcher.services import Endpoints
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -56,9 +56,11 @@ class House:
                 return
             with self.superuser() as connection:
                 kept = "SELECT 1 FROM pg_database WHERE datname = %s"
-                if connection.execute(kept, [TEMPLATE]).fetchone():  # a kept cluster
+                there = connection.execute(kept, [TEMPLATE]).fetchone() is not None
+                if there and not (self.scratch / BEHIND).exists():  # a kept cluster
                     return
-                connection.execute(f"CREATE DATABASE {TEMPLATE} OWNER hf_owner")
+                if not there:
+                    connection.execute(f"CREATE DATABASE {TEMPLATE} OWNER hf_owner")
             owner = self.endpoints.database_url("hf_owner", TEMPLATE)
             command = [sys.executable, "manage.py", "migrate", "--verbosity", "0", "--skip-checks"]
             environment = {**os.environ, "MIGRATION_DATABASE_URL": owner, "DATABASE_URL": owner}

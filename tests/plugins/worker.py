@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from huifang.launcher.processes import start, stop, tail
+from huifang.launcher.services import REDIS, Services
 from tests.plugins.database import ROOT, House
 
 
@@ -68,6 +69,17 @@ def _flush(house: House) -> None:
     number = int(url.rpartition("=")[2])
     with redis.Redis(unix_socket_path=str(house.endpoints.redis_socket), db=number) as broker:
         broker.flushdb()
+
+
+@pytest.fixture
+def broker() -> Iterator[Services]:
+    """A Redis of this test alone, which may be stopped."""
+    services = Services(wanted=frozenset({REDIS}))
+    services.start()
+    try:
+        yield services
+    finally:
+        services.stop()
 
 
 @pytest.fixture

@@ -25,18 +25,15 @@ from reports.render.pdf import Pdf
 from tests import factories
 from tests.evaluation.rounds import LOOP, Office
 from visits.actions import Heard, Member, record_visit
-from visits.choices import (
-    Attitude,
+from visits.choices import Attitude, Mood, Need, State
+from visits.choices.visiting import (
     Change,
     CheckItem,
     CheckResult,
-    Mood,
-    Need,
     Place,
     Response,
     Signature,
     Source,
-    State,
     TeamPart,
     VisitMode,
 )

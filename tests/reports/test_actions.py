@@ -37,7 +37,7 @@ from reports.models import Letter, LetterFile, LetterNumber
 from reports.rules.facts import LetterFacts
 from tests import factories
 from tests.reports.letters import NOON, PAPER, TODAY, Desk, text_of
-from visits.choices import Place, VisitMode
+from visits.choices.visiting import Place, VisitMode
 
 pytestmark = pytest.mark.django_db
 

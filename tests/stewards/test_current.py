@@ -205,10 +205,18 @@ def test_the_director_passes_on_from_his_page(officer, dossier, director, collea
     client = signed_in(director)
     page = text_of(client.get("/colleagues/"))
     assert dossier.number in page
-    answer = client.post("/colleagues/", {"giver": officer.code, "to": colleague.code})
+    url = f"/colleagues/{officer.code}/"
+    shown = text_of(client.get(url))
+    assert dossier.cadre.name in shown
+    assert "承办档案" in shown
+    note = {f"note-{dossier.code}": "家属由派出所联系，先打电话。"}
+    answer = client.post(url, {"to": colleague.code, **note})
     assert answer.status_code == 303
     assert held(colleague) == {"承办的档案": 1}
-    again = client.post("/colleagues/", {"giver": officer.code, "to": colleague.code})
+    assert "交接说明：家属由派出所联系，先打电话。" in text_of(
+        client.get(f"/people/{dossier.code}/")
+    )
+    again = client.post(url, {"to": colleague.code})
     assert "手头没有可以转交的事项" in text_of(again)
 
 

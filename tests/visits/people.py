@@ -10,8 +10,11 @@ from columns.codes import new_code
 from tests import factories
 from visits.actions import (
     GoalFacts,
+    LaneFacts,
     MeasureFacts,
     Member,
+    PlanRows,
+    StepFacts,
     approve_plan,
     record_talk,
     record_visit,
@@ -38,7 +41,25 @@ ASSESSED = {
     "state": State.HESITANT,
 }
 GOALS = [GoalFacts("whole", "期满前承担一项重点任务")]
-MEASURES = [MeasureFacts(area, f"{area.label}方面的具体做法", "分管副局长", DUE) for area in Area]
+KINDS = {"thought": "untie", "work": "enable", "life": "untie"}
+MEASURES = [
+    MeasureFacts(area, f"{area.label}方面的具体做法", "分管副局长", DUE, kind=KINDS[area])
+    for area in Area
+]
+LANES = [
+    LaneFacts("help", "青禾区财政局党组"),
+    LaneFacts("visit", "临澜市纪委监委案件审理室"),
+    LaneFacts("use", "临澜市委组织部"),
+]
+STEPS = [
+    StepFacts("visit", date(2026, 10, 20), label="及时访", mode="face", focus="思想认识"),
+    StepFacts("talk", date(2026, 12, 20), who="冯修远"),
+]
+VIEW = {
+    "person_view": "agrees",
+    "person_words": "同意，希望参加培训。",
+    "person_on": date(2026, 9, 20),
+}
 TOLD = {
     "visited_on": date(2026, 5, 20),
     "starts_at": time(14, 30),
@@ -101,15 +122,15 @@ def assessed(who: People, **changes):
     return save_assessment(row, version=row.version, by=who.officer, on=TODAY, **facts)
 
 
-def drafted(who: People, *, version=0, goals=GOALS, measures=MEASURES, **texts) -> Plan:
+def drafted(who: People, *, version=0, goals=GOALS, measures=MEASURES, **changes) -> Plan:
+    lanes, steps = changes.pop("lanes", LANES), changes.pop("steps", STEPS)
     return save_plan(
         who.dossier,
         version=version,
-        goals=goals,
-        measures=measures,
+        rows=PlanRows(goals=goals, measures=measures, lanes=lanes, steps=steps),
         by=who.officer,
         on=TODAY,
-        **{"approach": Approach.AFFIRM, **texts},
+        **{"approach": Approach.AFFIRM, **VIEW, **changes},
     )
 
 

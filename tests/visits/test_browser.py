@@ -117,6 +117,12 @@ def test_plan_and_visit_work_without_a_script(desk_of, who):
         row.get_by_label("具体做法").fill("每月谈一次")
         row.get_by_label("责任人").fill("分管副局长")
         row.get_by_label("完成时间").fill("2026-12-31")
+    page.get_by_role("group", name="第1项安排").get_by_label("计划日期").fill("2026-10-20")
+    page.get_by_role("group", name="第2项安排").get_by_label("计划日期").fill("2026-12-20")
+    page.get_by_label("使用：责任单位").fill("临澜市委组织部")
+    choose(page, "本人对方案的意见", "同意")
+    page.get_by_label("本人怎么说").fill("同意，希望参加培训。")
+    page.get_by_label("征求意见日期").fill("2026-04-08")
     page.get_by_role("button", name="再加一行措施").click()
     assert page.get_by_role("group", name="第5项措施").count() == 1
     page.get_by_role("button", name="送审").click()

@@ -113,6 +113,7 @@ def test_submitting_lists_every_gap_at_once(who):
         "请至少写一项帮扶目标。",
         "帮扶措施还缺“工作”方面。思想、工作、生活三方面各要有一项。",
         "帮扶措施还缺“生活”方面。思想、工作、生活三方面各要有一项。",
+        "帮扶措施还缺“赋能”的一项。解结是解开思想疙瘩，赋能是给任务、给平台。",
     ]
     assert stage(who.dossier) == DossierStatus.ASSESSING
 

@@ -24,7 +24,7 @@ def test_the_command_reconciles_on_a_day_and_counts():
     dossier = factories.dossier(factories.office())
     assert json.loads(command("--on", "2026-09-30", "--json")) == {
         "on": "2026-09-30",
-        "added": 5,
+        "added": 9,
         "met": 0,
         "moved": 0,
         "revived": 0,

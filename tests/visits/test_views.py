@@ -100,6 +100,7 @@ def plan_post(who, **changes):
     for index, area in enumerate(areas):
         rows |= {
             f"measures-{index}-area": area,
+            f"measures-{index}-kind": "enable" if area == "work" else "untie",
             f"measures-{index}-text": f"做法{index}",
             f"measures-{index}-who": "分管副局长",
             f"measures-{index}-due_on": "2026-12-31",
@@ -123,6 +124,19 @@ def plan_post(who, **changes):
         "goals-0-phase": "whole",
         "goals-0-text": "承担一项重点任务",
         "goals-1-phase": "",
+        "p-person_view": "agrees",
+        "p-person_words": "同意，希望参加培训。",
+        "p-person_on": "2026-09-20",
+        "l-help_body": "青禾区财政局党组",
+        "l-visit_body": "临澜市纪委监委",
+        "l-use_body": "临澜市委组织部",
+        "steps-TOTAL_FORMS": "2",
+        "steps-INITIAL_FORMS": "0",
+        "steps-0-kind": "visit",
+        "steps-0-planned_on": "2026-10-20",
+        "steps-1-kind": "talk",
+        "colleagues-TOTAL_FORMS": "1",
+        "colleagues-INITIAL_FORMS": "0",
         "measures-TOTAL_FORMS": "4",
         "measures-INITIAL_FORMS": "0",
         **rows,
@@ -136,7 +150,7 @@ def plan_post(who, **changes):
 def test_the_talk_page_has_six_questions_for_the_helper(enter, who):
     page = enter(who.helper).get(url("talk_new", who))
     assert page.status_code == 200
-    labels = [field.label for field in page.context["form"]]
+    labels = [field.label for field in page.context["form"].asked]
     assert labels == [
         "谈话日期",
         "方式",
@@ -486,7 +500,7 @@ def test_an_older_page_gets_409(enter, who):
     first = client.post(url("autosave", who, "talk"), {**body, "base_version": "0"})
     assert first.json()["version"] == 1
     stale = client.post(url("autosave", who, "talk"), {**body, "base_version": "0"})
-    assert (stale.status_code, stale.json()) == (409, {"url": url("talk_new", who)})
+    assert (stale.status_code, stale.json()) == (409, {})
     assert client.post(url("autosave", who, "talk"), {**body, "base_version": "1"}).json() == {
         "version": 2,
         "saved_at": "12:00",
@@ -536,10 +550,15 @@ def test_the_tab_lists_what_is_owed_and_what_was_done(enter, who):
     page = enter(who.director).get(url("list", who))
     assert [(row.words, row.state, row.note) for row in page.context["duties"]] == [
         ("访前研判", "逾期159天", ""),
+        ("宣布处分决定", "逾期158天", ""),
+        ("处分材料归入本人档案", "逾期158天", ""),
+        ("指定帮扶人", "已办", "2026年4月1日"),
         ("一人一策方案", "逾期144天", ""),
         ("首次回访", "已办", "2026年5月20日"),
         ("2026年第二季度谈心谈话", "逾期补办", "2026年7月3日"),
+        ("报告处分执行情况", "逾期5天", ""),
         ("2026年第三季度谈心谈话", "今天到期", ""),
+        ("年度回访", "已办", "2026年5月20日"),
     ]
 
 

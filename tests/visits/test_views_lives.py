@@ -169,7 +169,7 @@ def test_a_closing_form_shows_each_thing_that_is_missing(signed_in, who):
     told = {"basis": "期满", "note": "良好", "pages": "40"}
     response = signed_in(who.officer).post(url(who, "closing"), told)
     assert response.status_code == 422
-    assert "还有3项应办事项没有办结" in text(response)
+    assert "还有6项应办事项没有办结" in text(response)
 
 
 def test_a_concluded_dossier_asks_why_no_letter_is_sent(signed_in, who):
@@ -217,7 +217,7 @@ def test_a_retirement_with_its_helper(signed_in, who):
     told["helper_post"] = "退休支部书记"
     assert signed_in(who.officer).post(url(who, "retire"), told).status_code == 303
     assert Cadre.objects.get().retired_on == date(2026, 5, 31)
-    assert Obligation.objects.get(kind="helper").is_met
+    assert Obligation.objects.get(kind="helper", period="260531").is_met
     assert "已登记2026年5月31日退休。" in text(signed_in(who.officer).get(url(who)))
 
 

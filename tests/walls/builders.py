@@ -15,17 +15,19 @@ from cases.models import (
     DossierAct,
     ExecutionIssue,
     Handover,
+    PassingNote,
     Receipt,
     RestorationStep,
     Suspension,
 )
 from columns.codes import new_code
 from evaluation.models import Ballot, BallotExample
+from ledger.models import LedgerLine, LedgerSign
 from tests.factories import NOON
-from tests.walls import grants, papers
+from tests.walls import grants, papers, planning, roads
 from tests.walls.kinds import case_models, is_history
 from tests.walls.lives import Life
-from visits.models import ClockMark, Correction, Talk, Visit
+from visits.models import ClockMark, Correction, Talk, UnitNote, Visit
 
 
 def played(_life: Life) -> None:
@@ -110,6 +112,42 @@ def step(life: Life) -> None:
     )
 
 
+def talk(life: Life) -> None:
+    """Beside the helper's own: typed in from paper, with every line filled, and signed."""
+    texts = (
+        "need_text", "note", "speaker_name", "speaker_post", "proxy_basis", "place", "conduct",
+        "guidance", "measures", "followed_up", "attention", "unsigned_reason", "reader_name",
+        "read_opinion", "read_basis",
+    )  # fmt: skip
+    Talk.objects.create(
+        dossier=life.dossier,
+        period="2026Q2",
+        held_on=date(2026, 6, 2),
+        mode="face",
+        topics=["thought"],
+        mood="steady",
+        need="some",
+        entry="office",
+        entered_by=life.officer,
+        signature="declined",
+        read_by=life.director,
+        read_on=date(2026, 6, 9),
+        token=uuid4().hex[:12].upper(),
+        **{name: life.word() for name in texts},
+    )
+
+
+def unit_note(life: Life) -> None:
+    UnitNote.objects.create(
+        dossier=life.dossier,
+        on=date(2026, 9, 2),
+        text=life.word(),
+        basis=life.word(),
+        by=life.officer,
+        token=uuid4().hex[:12].upper(),
+    )
+
+
 def correction(life: Life) -> None:
     for named in ({"visit": Visit.objects.filter(dossier=life.dossier).first()},
                   {"talk": Talk.objects.filter(dossier=life.dossier).first()}):  # fmt: skip
@@ -166,6 +204,40 @@ def issue(life: Life) -> None:
     row.save()
 
 
+def passing_note(life: Life) -> None:
+    PassingNote.objects.create(
+        dossier=life.dossier,
+        giver=life.director,
+        to=life.officer,
+        text=life.word(),
+        by=life.director,
+        on=date(2026, 9, 29),
+    )
+
+
+def ledger_line(life: Life) -> None:
+    LedgerLine.objects.create(
+        dossier=life.dossier,
+        day=date(2026, 6, 20),
+        category="honours",
+        **{name: life.word() for name in ("summary", "thought", "work", "correction", "paper")},
+        organisation=life.word(),
+        entered_by=life.officer,
+        entered_on=date(2026, 9, 29),
+        token=uuid4().hex[:12].upper(),
+    )
+
+
+def ledger_sign(life: Life) -> None:
+    LedgerSign.objects.create(
+        dossier=life.dossier,
+        half="2026H1",
+        keys=["opened"],
+        handler=life.officer,
+        handler_on=date(2026, 9, 29),
+    )
+
+
 BUILDERS: dict[str, Callable[[Life], None]] = {
     **dict.fromkeys(
         (
@@ -173,11 +245,12 @@ BUILDERS: dict[str, Callable[[Life], None]] = {
             "cases.Document", "cases.Dossier", "cases.DossierRow",
             "cases.ExecutionCheck", "cases.HelperDesignation",
             "cases.IssueStep", "cases.Posting", "corrections.Correction", "evaluation.Ballot",
+            "needs.Need", "needs.NeedStep",
             "evaluation.Conclusion", "evaluation.Result",
             "evaluation.Round", "evaluation.RoundGroup", "reports.Letter", "reports.LetterFile",
             "reports.LetterNumber", "visits.Assessment", "visits.AssessmentNote",
             "visits.FamilyTalk", "visits.Obligation", "visits.Plan", "visits.PlanGoal",
-            "visits.PlanMeasure", "visits.PlanReview", "visits.Talk", "visits.Visit",
+            "visits.PlanMeasure", "visits.PlanReview",
             "visits.VisitCheck", "visits.VisitInterview", "visits.VisitTeam",
         ),
         played,
@@ -189,6 +262,7 @@ BUILDERS: dict[str, Callable[[Life], None]] = {
     "cases.ExecutionIssue": issue,
     "cases.Handover": handover,
     "cases.OwnFile": grants.own_file,
+    "cases.PassingNote": passing_note,
     "cases.Receipt": receipt,
     "cases.Recusal": grants.recusal,
     "cases.RestorationStep": step,
@@ -197,13 +271,40 @@ BUILDERS: dict[str, Callable[[Life], None]] = {
     "cases.Suspension": suspension,
     "evaluation.BallotExample": example,
     "jobs.Job": papers.job,
+    "ledger.LedgerLine": ledger_line,
+    "ledger.LedgerSign": ledger_sign,
+    "reminders.Reminder": papers.reminder,
+    "reminders.ReminderLetter": papers.reminder_letter,
     "reports.LetterPreview": papers.preview,
     "reports.Notice": papers.notice,
     "reports.NoticeFile": papers.notice_file,
     "signin.KeptForm": papers.kept_form,
+    # First, because the others stand beside it.
+    "visits.Visit": roads.visit,
+    "visits.OutsideVisit": roads.outside,
+    "visits.VisitContact": roads.contact,
+    "visits.VisitDelivery": roads.delivery,
+    "visits.VisitLead": roads.lead,
+    "visits.VisitMove": roads.move,
+    "visits.VisitOrgan": roads.organ,
+    "visits.VisitPrescription": roads.prescription,
+    "visits.VisitVote": roads.vote,
+    "visits.AssessmentFamilyTalk": planning.relative,
+    "visits.Classification": planning.classification,
     "visits.ClockMark": mark,
+    "visits.ColleagueTalk": planning.colleague,
+    "visits.Consultation": planning.consultation,
+    "visits.GroupDecision": planning.decided,
+    "visits.MeasureStep": planning.settled,
+    "visits.PlanLane": planning.lane,
+    "visits.PlanStep": planning.step,
+    "visits.StateEntry": planning.state,
     "visits.Correction": correction,
     "visits.Draft": papers.draft,
+    "attachments.Attachment": papers.attachment,
+    "reports.Printout": papers.printout,
+    "visits.Talk": talk,
+    "visits.UnitNote": unit_note,
 }  # fmt: skip
 # Rows that no single object has: made once per office or person (grounds.py), each with a reason.
 ELSEWHERE = {

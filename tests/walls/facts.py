@@ -75,8 +75,11 @@ def _row_facts(world: World) -> dict[tuple[str, object], dict[str, object]]:
          state="state")  # fmt: skip
     tell("cases.Receipt", holder="holder")
     tell("visits.Draft", author="author")
+    tell("reports.Printout", author="reader")
     tell("cases.ExecutionIssue", assigned_to="assigned_to")
     tell("cases.IssueStep", assigned_to="issue__assigned_to")
+    tell("needs.Need", source="source")
+    tell("needs.NeedStep", source="need__source")
     tell("signin.KeptForm", author="user")
     tell("jobs.Job", asked_by="asked_by_id")
     tell("intake.ImportBatch", office="office")
@@ -86,6 +89,8 @@ def _row_facts(world: World) -> dict[tuple[str, object], dict[str, object]]:
     tell("reports.LetterNumber", addressee="letter__addressee", sent="letter__issued_on")
     tell("reports.Notice", addressee="addressee", sent="released_on")
     tell("reports.NoticeFile", addressee="notice__addressee", sent="notice__released_on")
+    tell("visits.VisitDelivery", channel="channel")
+    tell("visits.VisitLead", entered_by="entered_by")
     tell("visits.Correction", of="talk")
     for (label, _), said in facts.items():
         if label == "visits.Correction":

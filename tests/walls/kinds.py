@@ -1,15 +1,15 @@
 """Which models carry case data: everything from which a person or a dossier can be reached."""
 
+from pathlib import Path
+
 from django.apps import apps
 from django.db import models
 
 from cases.models import Cadre, Document, Dossier
 from signin.models import KeptForm
 
-OURS = {
-    "accounts", "audit", "cases", "corrections", "evaluation", "intake", "jobs", "reports",
-    "signin", "stewards", "visits",
-}  # fmt: skip
+ROOT = Path(__file__).resolve().parent.parent.parent
+OURS = {each.label for each in apps.get_app_configs() if Path(each.path).parent == ROOT}
 
 
 def case_models() -> list[type[models.Model]]:

@@ -159,15 +159,41 @@ KINDS: dict[str, frozenset[str]] = {
     "visits.PlanGoal": DISCIPLINE | {"unit"},
     "visits.PlanMeasure": EVERYBODY,
     "visits.PlanReview": DISCIPLINE | {"unit"},
+    "visits.PlanLane": DISCIPLINE | {"unit"},
+    "visits.PlanStep": DISCIPLINE | {"unit"},
+    "visits.MeasureStep": DISCIPLINE | {"unit"},
+    # 同事谈话 is 研判; relatives' words are restricted; state, class, 会商, the group's decisions
+    "visits.ColleagueTalk": DISCIPLINE,
+    "visits.AssessmentFamilyTalk": DISCIPLINE - {"leader"},
+    "visits.StateEntry": DISCIPLINE,
+    "visits.Consultation": DISCIPLINE,
+    "visits.Classification": DISCIPLINE,
+    "visits.GroupDecision": DISCIPLINE,
     # 帮扶人指定, 季度谈心记录, 回访记录
     "cases.HelperDesignation": EVERYBODY,
     "visits.Talk": EVERYBODY,
+    # 交接说明 between officers
+    "cases.PassingNote": DISCIPLINE,
+    # 动态 (A63): the unit tells the office; the helper does not read it
+    "visits.UnitNote": DISCIPLINE | {"unit"},
     "visits.Obligation": EVERYBODY,
     "visits.ClockMark": DISCIPLINE,
+    # 提醒: to the organs that answer for it; the unit's and the helper's own lie with them only.
+    "reminders.Reminder": DISCIPLINE,
+    "reminders.ReminderLetter": DISCIPLINE,
     "visits.Visit": DISCIPLINE,
     "visits.VisitTeam": DISCIPLINE,
     "visits.VisitInterview": DISCIPLINE,
     "visits.VisitCheck": DISCIPLINE,
+    "visits.VisitVote": DISCIPLINE,
+    "visits.VisitOrgan": DISCIPLINE,
+    "visits.VisitPrescription": DISCIPLINE,
+    "visits.VisitMove": DISCIPLINE,
+    "visits.VisitContact": DISCIPLINE,
+    "visits.OutsideVisit": DISCIPLINE,
+    # The unit reads the notified summary; 另行核对事项: one's own, and the leader's by duty
+    "visits.VisitDelivery": DISCIPLINE | {"unit"},
+    "visits.VisitLead": DISCIPLINE,
     "visits.Correction": EVERYBODY,
     # 评价: the ballots are the office's; results and conclusions everybody's who works with him
     "evaluation.Round": EVERYBODY,
@@ -180,6 +206,13 @@ KINDS: dict[str, frozenset[str]] = {
     "cases.ExecutionCheck": DISCIPLINE | {"unit"},
     "cases.ExecutionIssue": DISCIPLINE | {"unit"},
     "cases.IssueStep": DISCIPLINE | {"unit"},
+    # 诉求: the unit and the helper those a talk told (seeing.py); 纪实台账: the organ's own
+    # Files: as the record they lie beside; in this world, a visit
+    "attachments.Attachment": DISCIPLINE,
+    "needs.Need": EVERYBODY,
+    "needs.NeedStep": EVERYBODY,
+    "ledger.LedgerLine": DISCIPLINE,
+    "ledger.LedgerSign": DISCIPLINE,
     # 反馈函, 建议书, 期满通知: rooms read, towns do not
     "reports.Letter": OFFICE | {"room"},
     "reports.LetterNumber": OFFICE | {"room"},
@@ -198,6 +231,7 @@ KINDS: dict[str, frozenset[str]] = {
 # Kinds that somebody sees for another reason than the file: see `_by_itself`.
 BY_ITSELF = {
     "cases.Handover", "cases.Receipt", "visits.Draft", "jobs.Job", "audit.Entry",
+    "reports.Printout",
     "audit.StatedPurpose", "intake.ImportBatch", "intake.ImportSource", "intake.ImportRow",
 }  # fmt: skip
 # What a role reads less of, of a kind it reads.

@@ -53,10 +53,25 @@ PAGES = {
     "visits:handovers": "DORI", "visits:handover": "DORI", "visits:receipts": "DOLRIU",
     # 研判、方案、回访、谈心
     "visits:assessment": "DORI", "visits:plan": "DOLRIU", "visits:plan_edit": "DORI",
+    "visits:plan_complete": "DORI", "visits:measure": "DORIU", "visits:group_decision": "DOL",
+    "visits:state": ORGANS, "visits:state_enter": "DORI", "visits:class_set": "DORI",
+    "visits:consultation": ORGANS,
+    "visits:templates": "DO", "visits:template": "DO", "visits:template_restore": "DO",
+    # 领导小组、年度计划
+    "visits:group": ORGANS, "visits:year_plan": "DO", "visits:year_plan_decide": "L",
+    "visits:reports_due": ORGANS, "visits:organ_report": ORGANS,
+    "visits:member_new": "DO", "visits:member_end": "DO",
     "visits:plan_review": "DL", "visits:list": FILE, "visits:visit_new": "DORI",
-    "visits:talk_new": "DOUH", "visits:exempt": "DL", "visits:autosave": "DORIUH",
+    "visits:talk_new": "DOUH", "visits:exempt": "DL", "visits:meet": "DORI",
+    "visits:autosave": "DORIUH",
     "visits:discard": "DORIUH", "visits:visit": ORGANS, "visits:visit_edit": "DORI",
-    "visits:talk": FILE, "visits:talk_edit": "DOUH",
+    "visits:arrange": "DORI", "visits:rearrange": "DORI", "visits:prepare": "DORI",
+    "visits:visit_record": "DORI", "visits:visit_step": "DORI", "visits:visit_review": "DL",
+    "visits:board": ORGANS, "visits:my_visits": ORGANS, "visits:leads": ORGANS,
+    "visits:outside_new": "DORI", "visits:outside_void": "DORI",
+    "visits:talk": FILE, "visits:talk_edit": "DOUH", "visits:own_talks": FILE,
+    "visits:talk_sign": "DOU", "visits:notes": "DOLRIU", "visits:note_new": "DOU",
+    "visits:merge": "DORIUH",
     # 评价: set up and entered by the office and the rooms, read by those who work with him
     "evaluation:dossier": FILE, "evaluation:list": ORGANS, "evaluation:round": ORGANS,
     "evaluation:results": FILE,
@@ -65,6 +80,10 @@ PAGES = {
     "evaluation:reopen": "DOR", "evaluation:void": "DOR", "evaluation:ballot": "DO",
     "evaluation:ballot_void": "DO", "evaluation:ballot_keep": "DO",
     "evaluation:conclusion": "DOL", "evaluation:confirm": "DOL", "evaluation:give_back": "DOL",
+    # 附件: whoever reads the record; added by whoever writes one. 纸质表格: likewise
+    "attachments:dossier": FILE, "attachments:file": FILE, "attachments:content": FILE,
+    "attachments:picture": FILE, "attachments:add": "DORIUH", "attachments:void": "DORIUH",
+    "reports:forms": FILE, "reports:print_form": FILE, "reports:printout": FILE,
     # 反馈函、期满通知
     "reports:list": "DOLR", "reports:letter": "DOLR", "reports:preview": "DOLR",
     "reports:preview_new": "DOLR", "reports:dossier": "DOLR", "reports:notices": "DOLR",
@@ -74,11 +93,16 @@ PAGES = {
     "reports:letter_refresh": "DO", "reports:letter_submit": "DO", "reports:letter_withdraw": "DO",
     "reports:letter_review": "L", "reports:letter_return": "L", "reports:letter_issue": "DOL",
     "reports:notices_release": "DL", "reports:notices_decline": "DL", "reports:receive": "P",
+    # 提醒 is one's own; 提醒函 (催办) the office's
+    "reminders:inbox": ALL, "reminders:address": ALL,
+    "reminders:letters": "DO", "reminders:batch": "DO", "reminders:batch_file": "DO",
     # 单位树 is the system administrator's; who may what, the security administrator's
     "stewards:start": "AST", "stewards:user_new": "A", "stewards:units": "A",
     "stewards:unit": "A", "stewards:unit_new": "A", "stewards:unit_rename": "A",
+    "stewards:calendar": "A", "stewards:calendar_year": "A",
     "stewards:unit_check": "A", "stewards:unit_close": "A",
     "stewards:rights": "S", "stewards:holders": "S", "stewards:colleagues": "D",
+    "stewards:pass_on": "D",
     # Who may find a file at all: the office's lists; one's own avoidance: who works with files
     "cases:scope": "DOL", "cases:scope_assign": "DL", "cases:scope_assign_end": "DL",
     "cases:scope_recuse": "DL", "cases:scope_recuse_end": "DL", "cases:scope_own": "DOL",
@@ -88,6 +112,12 @@ PAGES = {
     "access:own_file": "DOL", "visits:restricted": "DORI",
     # 组织部门: what was handed to it, without the case
     "cases:handed": "P", "cases:handed_item": "P",
+    # 诉求: every role but the 三员; by hand the organs and the helper
+    "needs:board": "DOLRIUHP", "needs:need": "DOLRIUHP", "needs:dossier": "DOLRIUHP",
+    "needs:new": "DORIH",
+    # 纪实台账: the discipline organs' own
+    "ledger:ledger": ORGANS, "ledger:export": ORGANS, "ledger:line_new": "DORI",
+    "ledger:line_void": "DORI", "ledger:sign": ORGANS,
     # 留痕: one's own, a file's readers for its office, the whole for the audit
     "stewards:my_trail": ALL, "stewards:access": "DOL", "stewards:log": "ST",
     # 变动登记

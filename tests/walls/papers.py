@@ -5,16 +5,22 @@ import json
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
+from attachments.actions.storing import write
+from attachments.models import Attachment
 from audit.models import StatedPurpose
+from columns.codes import new_code
+from columns.files import new_file_key
 from jobs.models import Job
+from reminders.choices import Desk, Level
+from reminders.models import LetterBatch, Reminder, ReminderLetter
 from reports.choices import NoticeKind, NoticeStatus
-from reports.models import Letter, LetterPreview, Notice, NoticeFile
+from reports.models import Letter, LetterPreview, Notice, NoticeFile, Printout
 from signin.choices import KeptFor
 from signin.models import KeptForm
 from tests.factories import NOON
 from tests.walls.canaries import paper
 from tests.walls.lives import Life
-from visits.models import Draft
+from visits.models import Draft, Obligation, Visit
 
 
 def draft(life: Life) -> None:
@@ -42,6 +48,40 @@ def preview(life: Life) -> None:
         reader=life.officer,
         of_version=letter.version,
         content=paper(life.word()),
+        made_at=NOON,
+    )
+
+
+def attachment(life: Life) -> None:
+    """Beside the visit, with its bytes on the disk."""
+    row = Attachment(
+        code=new_code(),
+        dossier=life.dossier,
+        of_kind="visit",
+        of_code=Visit.objects.filter(dossier=life.dossier).order_by("pk").first().code,
+        name=life.word(),
+        kind="pdf",
+        size=9,
+        sha256=hashlib.sha256(uuid4().bytes).hexdigest(),
+        stored_as=uuid4().hex,
+        has_picture=True,
+        file_key=new_file_key(),
+        note=life.word(),
+        uploaded_by=life.officer,
+        uploaded_at=NOON,
+    )
+    write(row, paper(life.word()), b"\xff\xd8\xff picture")
+    row.save()
+
+
+def printout(life: Life) -> None:
+    Printout.objects.create(
+        dossier=life.dossier,
+        reader=life.officer,
+        form="register",
+        of_code=life.dossier.code,
+        content=paper(life.word()),
+        pages=1,
         made_at=NOON,
     )
 
@@ -76,6 +116,47 @@ def notice_file(life: Life) -> None:
         content=content,
         sha256=hashlib.sha256(content).hexdigest(),
         made_at=NOON,
+    )
+
+
+def reminder(life: Life) -> None:
+    """On the desk of the office that keeps the file."""
+    Reminder.objects.create(
+        dossier=life.dossier,
+        obligation=Obligation.objects.filter(dossier=life.dossier).order_by("pk").first(),
+        due_on=date(2026, 9, 30),
+        step=15,
+        level=Level.OFFICE,
+        desk=Desk.OFFICE,
+        to_unit=life.stage.units[life.part.owner],
+        made_on=date(2026, 10, 15),
+        reached_at=NOON,
+    )
+
+
+def reminder_letter(life: Life) -> None:
+    """A batch of one, which bears the letter's code, so that its address names the letter."""
+    code = new_code()
+    batch = LetterBatch.objects.create(
+        code=code,
+        token=new_code(),
+        office=life.stage.units[life.part.owner],
+        letters=1,
+        released_by=life.officer,
+        released_at=NOON,
+        released_on=NOON.date(),
+    )
+    ReminderLetter.objects.create(
+        code=code,
+        batch=batch,
+        dossier=life.dossier,
+        obligation=Obligation.objects.filter(dossier=life.dossier).order_by("pk").first(),
+        number=1,
+        due_on=date(2026, 9, 30),
+        addressee=life.dossier.owner,
+        salutation=life.word(),
+        title=life.word(),
+        text=life.word(),
     )
 
 

@@ -19,6 +19,7 @@ from evaluation.choices import GroupCode
 from stewards.forms.changes import FORMS as CHANGES
 from visits.choices import FormKind
 from visits.views.lives import DEEDS
+from visits.views.steps import DEEDS as STEPS_OF_A_VISIT
 
 # Characters no code has; as long as one.
 ABSENT_CODE = "ZZZZZZZZZZZZ"
@@ -89,6 +90,13 @@ NAMES = {
     ("talks", "code"): "visits.Talk",
     ("ratings", "code"): "evaluation.Round",
     ("ratings/ballots", "code"): "evaluation.Ballot",
+    ("people", "of"): "visits.Visit",
+    ("people", "line"): "ledger.LedgerLine",
+    ("needs", "code"): "needs.Need",
+    ("files", "code"): "attachments.Attachment",
+    ("prints", "code"): "reports.Printout",
+    # A batch of one letter bears the letter's code in the world.
+    ("reminders/letters", "code"): "reminders.ReminderLetter",
     ("docs", "code"): "reports.Letter",
     ("docs/notices", "code"): "reports.Notice",
     ("inbox", "code"): "reports.Letter",
@@ -96,6 +104,7 @@ NAMES = {
     ("jobs", "code"): "jobs.Job",
     ("import", "code"): "intake.ImportBatch",
     ("admin/users", "code"): "accounts.User",
+    ("colleagues", "code"): "accounts.User",
     ("admin/units", "code"): "accounts.Unit",
     ("admin/changes", "code"): "stewards.RightsChange",
     ("confirm", "code"): "signin.KeptForm",
@@ -111,8 +120,25 @@ WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("stewards:change_new", "kind"): tuple(sorted(CHANGES)),
     ("visits:exempt", "kind"): ("talk", "pre_expiry"),
     ("visits:exempt", "period"): ("2026Q3",),
+    # Named by a key of the plan, a member or a template: none of a file's own codes.
+    ("visits:measure", "key"): ("000000000000",),
+    ("visits:member_end", "code"): ("000000000000",),
+    # Two organs and a month for which no local rule asks in this world.
+    ("visits:organ_report", "organ"): ("000000000000",),
+    ("visits:organ_report", "office"): ("000000000000",),
+    ("visits:organ_report", "period"): ("2026-08", "2025"),
+    ("visits:template", "key"): ("four_talks",),
+    ("visits:template_restore", "key"): ("four_talks",),
+    ("visits:meet", "kind"): ("notice",),
+    ("visits:meet", "period"): ("once",),
+    ("visits:visit_step", "step"): tuple(STEPS_OF_A_VISIT),
     ("visits:autosave", "kind"): tuple(FormKind.values),
     ("visits:discard", "kind"): tuple(FormKind.values),
+    ("visits:merge", "kind"): tuple(FormKind.values),
+    ("attachments:add", "kind"): ("visit",),
+    ("stewards:calendar_year", "year"): ("2027",),
+    ("ledger:sign", "half"): ("2026H1", "2026H2"),
+    ("reports:print_form", "form"): ("visit", "short"),
     ("evaluation:blank", "group"): tuple(GroupCode.values),
     ("corrections:new", "kind"): tuple(sorted({*FORMS, *FURTHER})),
     ("dashboard:block", "slug"): tuple(PARTS),

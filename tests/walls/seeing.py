@@ -7,6 +7,7 @@ from datetime import date
 from tests.walls.canaries import Origin
 from tests.walls.oracle import HANDED, HIDDEN, KINDS, OFFICE, SENT, WorldState, exists_for, organs
 
+NEEDS = {"needs.Need", "needs.NeedStep"}
 ASKED_FOR = {(role, "cases.Cadre", "phone") for role in ("helper", "unit")}
 TOLD_BY_OFFER = {
     ("cases.Cadre", "name"),
@@ -57,12 +58,23 @@ class Sight:
             and bool(origin.part)
             and exists_for(self.world, actor, origin.part, self.today)
             and self._addressed_to_role(role, origin)
+            and self._entered_or_leads(actor, role, origin)
         )
+
+    def _entered_or_leads(self, actor: str, role: str, origin: Origin) -> bool:
+        """另行核对事项: one's own entries, and the leader in charge by duty (D.2)."""
+        if origin.model != "visits.VisitLead" or role == "leader":
+            return True
+        return self._facts(origin).get("entered_by") == actor
 
     def _addressed_to_role(self, role: str, origin: Origin) -> bool:
         """Of what is appended to a visit or a talk, the unit and the helper read the talk's."""
         if origin.model == "visits.Correction" and role in {"unit", "helper"}:
             return self._facts(origin).get("of") == "talk"
+        if origin.model == "visits.VisitDelivery" and role == "unit":
+            return self._facts(origin).get("channel") == "unit"
+        if origin.model in NEEDS and role in {"unit", "helper"}:
+            return self._facts(origin).get("source") == "talk"
         return True
 
     def _was_sent(self, actor: str, origin: Origin) -> bool:
@@ -174,6 +186,7 @@ BY_ITSELF: dict[str, Callable[[Sight, str, Origin], bool]] = {
     "cases.Handover": _handover,
     "cases.Receipt": _receipt,
     "visits.Draft": _draft,
+    "reports.Printout": _draft,
     "jobs.Job": _job,
     "signin.KeptForm": _kept,
     "intake.ImportBatch": _import,

@@ -11,7 +11,8 @@ from tests.walls.routes import unexplained
 pytestmark = pytest.mark.django_db
 VOIDED = (
     "cases.Appeal", "cases.Cadre", "cases.Decision", "cases.DecisionEvent", "cases.ExecutionIssue",
-    "cases.RestorationStep", "evaluation.Ballot", "evaluation.Round", "visits.Talk", "visits.Visit",
+    "cases.RestorationStep", "evaluation.Ballot", "evaluation.Round", "visits.OutsideVisit",
+    "visits.Talk", "visits.Visit", "needs.Need", "ledger.LedgerLine",
 )  # fmt: skip
 QUOTING = {
     "cases.DossierRow",
@@ -30,7 +31,9 @@ EMPTY_BY_RULE = {
     ("evaluation.Conclusion", "departure_reason"),
     ("evaluation.Conclusion", "split_explanation"),
     ("evaluation.Conclusion", "waiver_reason"),
+    ("needs.Need", "answer"),  # still with its owner
     ("visits.Obligation", "exempt_reason"),  # nobody was let off
+    ("visits.Obligation", "met_basis"),  # nothing was met by hand
 }
 
 

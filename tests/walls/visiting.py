@@ -24,7 +24,7 @@ ONCE = re.compile(
     r"|共[0-9]+条，时间从近到远"  # the record grows with every look
     r"|打印时间：[0-9年月日]+ [0-9:]+"
     # The code a new row will have, so that a form sent twice makes one.
-    r'|name="(?:code|token)" value="[0-9A-Z]{12}"'
+    r'|name="(?:code|token|form_key)" value="[0-9A-Z]{12}"'
 )
 WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM|COPY)\s+"?(\w+)"?', re.IGNORECASE)
 

@@ -12,6 +12,8 @@ from cases.models import Dossier
 from columns.refusal import Refused
 from visits.actions.holding import Stale, hold, hold_sanction
 from visits.actions.obligations import reconcile
+from visits.actions.states import enter_state
+from visits.choices.planning import StateSource
 from visits.models import Assessment, AssessmentNote, Plan
 
 WORKING = frozenset({DossierStatus.REGISTERED, DossierStatus.ASSESSING})
@@ -24,6 +26,7 @@ EDITABLE = frozenset(
         "colleagues_text",
         "conclusion",
         "state",
+        "state_reason",
     }
 )
 
@@ -73,12 +76,15 @@ def save_assessment(
     row.version = version + 1
     row.save()
     record("assessment.saved", row, by=by, on=on, fields=sorted(changed))
+    _enter_state(row, changed, by=by, on=on)
     reconcile([row.dossier_id], on=on)
     return row
 
 
 @act
-def save_note(assessment: Assessment, *, approach: str, family: str, by: User, on: date) -> None:
+def save_note(
+    assessment: Assessment, *, family: str, by: User, on: date, approach: str = ""
+) -> None:
     """The restricted words (decisions 3.7). An empty field leaves what is there: the form does
     not show it."""
     hold(assessment.dossier)
@@ -97,12 +103,26 @@ def save_note(assessment: Assessment, *, approach: str, family: str, by: User, o
     record("assessment.note", note, by=by, on=on)
 
 
+def _enter_state(row: Assessment, changed: set[str], *, by: User, on: date) -> None:
+    """The state goes into the history as soon as there is a reason for it."""
+    reason = row.state_reason.strip() or row.conclusion.strip()
+    if row.state and reason and changed & {"state", "state_reason", "conclusion"}:
+        enter_state(
+            row.dossier,
+            state=row.state,
+            on=row.talk_on or on,
+            reason=reason,
+            source=StateSource.ASSESSMENT,
+            by=by,
+        )
+
+
 def _begins_anew(last: Assessment) -> bool:
     """A further decision sent the dossier back after a plan was approved (practice E.4 再犯)."""
     plans = Plan.objects.filter(dossier_id=last.dossier_id)
     return (
         last.finished_on is not None
-        and plans.in_force().exists()
+        and plans.standing().exists()
         and not plans.unfinished().exists()
     )
 

@@ -10,7 +10,7 @@ from cases.models import Dossier
 from columns.refusal import Refused
 from columns.sealed import sealed_for
 from visits.choices import FormKind
-from visits.models import Draft, Talk, Visit
+from visits.models import Draft, Talk, UnitNote, Visit
 
 
 class StaleDraft(Refused):
@@ -57,4 +57,6 @@ def _is_recorded(dossier: Dossier, kind: FormKind, key: str) -> bool:
     """A page that is being left may save once more after its record was made."""
     if kind == FormKind.VISIT:
         return Visit.objects.filter(dossier=dossier, token=key).exists()
+    if kind == FormKind.NOTE:
+        return UnitNote.objects.filter(dossier=dossier, token=key).exists()
     return kind == FormKind.TALK and Talk.objects.filter(dossier=dossier, token=key).exists()

@@ -12,7 +12,7 @@ from audit.stating import state_purpose
 from cases.models import Dossier
 from cases.rules.fields import may_reveal
 from columns.refusal import Refused
-from visits.models import AssessmentNote, FamilyTalk
+from visits.models import AssessmentFamilyTalk, AssessmentNote, FamilyTalk
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Restricted:
 
     talks: tuple[FamilyTalk, ...]
     notes: tuple[AssessmentNote, ...]
+    relatives: tuple[AssessmentFamilyTalk, ...] = ()
 
 
 @transaction.atomic
@@ -30,15 +31,7 @@ def open_restricted(
     """One entry for each row, with the names of its columns; no record, no words."""
     if dossier.cadre_id is None or not may_reveal(by.role, "family"):
         raise Refused("限知内容只供审理室主任、承办人和回访组查看。")
-    talks = FamilyTalk.objects.filter(dossier=dossier, visit__voided_at__isnull=True)
-    found = Restricted(
-        talks=tuple(talks.select_related("visit").order_by("-visit__visited_on", "-pk")),
-        notes=tuple(
-            AssessmentNote.objects.filter(dossier=dossier)
-            .select_related("assessment")
-            .order_by("-assessment__number")
-        ),
-    )
+    found = _restricted(dossier)
     state_purpose(
         by=by,
         cadre_id=dossier.cadre_id,
@@ -50,6 +43,7 @@ def open_restricted(
     for row, fields in [
         *((talk, ("relation", "text")) for talk in found.talks),
         *((each, ("approach", "family")) for each in found.notes),
+        *((each, ("relation", "text")) for each in found.relatives),
     ]:
         record(
             Verb.RESTRICTED_READ,
@@ -62,3 +56,16 @@ def open_restricted(
             reason=note,
         )
     return found
+
+
+def _restricted(dossier: Dossier) -> Restricted:
+    talks = FamilyTalk.objects.filter(dossier=dossier, visit__voided_at__isnull=True)
+    return Restricted(
+        talks=tuple(talks.select_related("visit").order_by("-visit__visited_on", "-pk")),
+        notes=tuple(
+            AssessmentNote.objects.filter(dossier=dossier)
+            .select_related("assessment")
+            .order_by("-assessment__number")
+        ),
+        relatives=tuple(AssessmentFamilyTalk.objects.filter(dossier=dossier).order_by("-on")),
+    )

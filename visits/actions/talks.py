@@ -12,9 +12,12 @@ from audit.record import record
 from cases.models import Dossier, HelperDesignation, Policy
 from columns.refusal import Refused
 from visits.actions.holding import hold_sanction
+from visits.actions.needs import tell_need
 from visits.actions.obligations import reconcile
 from visits.choices import Entry, Need
+from visits.choices.visiting import Signature
 from visits.models import Obligation, Talk
+from visits.models.talk import LONGEST
 from visits.rules.quarters import is_before_duties, talk_period
 from visits.rules.records import wrong_day
 from web.dates import cn_date
@@ -55,6 +58,7 @@ def record_talk(
         **_told(facts),
     )
     record("talk.recorded", talk, by=by, cadre_id=held.cadre_id, on=on, period=period)
+    tell_need(talk, by=by, on=on)
     reconcile([held.pk], on=on)
     return talk
 
@@ -106,6 +110,15 @@ def _speaker(helper: HelperDesignation | None, name: str, post: str) -> tuple[st
     return helper.name, helper.post
 
 
+def _unsigned(facts: dict[str, Any]) -> str:
+    if facts.get("signature") != Signature.DECLINED:
+        return ""
+    reason = str(facts.get("unsigned_reason", "")).strip()
+    if not reason:
+        raise Refused("请写明本人未签名的原因。例如当天身体不适，改日补签。")
+    return reason
+
+
 def _is_open(dossier: Dossier, asked: str) -> bool:
     return (
         bool(asked)
@@ -119,7 +132,11 @@ def _backfilled(dossier: Dossier, period: str, *, on: date) -> bool:
 
 
 def _told(facts: dict[str, Any]) -> dict[str, Any]:
-    """Words of a need that was not chosen are dropped."""
+    """Words of a need, or of a missing signature, that was not chosen are dropped."""
+    minutes = facts.get("minutes")
+    if minutes is not None and not 1 <= minutes <= LONGEST:
+        raise Refused(f"谈话时长在1至{LONGEST}分钟之间。例如40。")
+    facts = {**facts, "unsigned_reason": _unsigned(facts)}
     if facts["need"] == Need.SOME:
         if not facts.get("need_text", "").strip():
             raise Refused("请写明需要谁来帮助、帮助什么。例如请镇里联系县水利局安排培训。")

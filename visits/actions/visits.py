@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import F, Max
 
 from accounts.acting import act
 from accounts.models import User
@@ -13,10 +13,16 @@ from audit.record import record
 from cases.actions import set_last_visit
 from cases.choices import DossierKind
 from cases.models import Dossier
+from columns.codes import new_code
 from columns.refusal import Refused
 from visits.actions.holding import hold
+from visits.actions.leads import enter_lead
+from visits.actions.needs import tell_need
 from visits.actions.obligations import reconcile
-from visits.choices import TeamPart
+from visits.actions.states import enter_state
+from visits.actions.teams import Member, seat, team_sentence
+from visits.choices.planning import StateSource
+from visits.choices.visiting import SIGN_LATER, VisitStatus
 from visits.models import (
     Correction,
     FamilyTalk,
@@ -24,25 +30,10 @@ from visits.models import (
     Visit,
     VisitCheck,
     VisitInterview,
-    VisitTeam,
+    VisitPrescription,
+    VisitVote,
 )
-from visits.rules.records import wrong_day, wrong_place, wrong_team
-
-
-@dataclass(frozen=True)
-class Member:
-    """Someone who was there: with an account, or by name (陪同)."""
-
-    part: str
-    user: User | None = None
-    name: str = ""
-    post: str = ""
-
-    @property
-    def counts(self) -> bool:
-        """Practice D.3: a helper, a unit leader or a volunteer is not one of the two."""
-        is_officer = self.user is not None and self.user.is_discipline
-        return is_officer and self.part != TeamPart.COMPANION
+from visits.rules.records import wrong_day, wrong_place
 
 
 @dataclass(frozen=True)
@@ -58,6 +49,36 @@ class FamilyHeard:
     text: str
 
 
+@dataclass(frozen=True)
+class Step:
+    """处方: one line."""
+
+    text: str
+    who: str
+    due_on: date
+
+
+@dataclass(frozen=True)
+class Votes:
+    """民主测评: how many were there and what they said."""
+
+    present: int
+    excellent: int = 0
+    competent: int = 0
+    basic: int = 0
+    incompetent: int = 0
+
+
+@dataclass(frozen=True)
+class More:
+    """What a record may hold besides: prescriptions, organs, the restricted box, votes."""
+
+    steps: Sequence[Step] = ()
+    organs: Sequence[str] = ()
+    lead: str = ""
+    votes: Votes | None = None
+
+
 @act
 def record_visit(
     dossier: Dossier,
@@ -69,23 +90,69 @@ def record_visit(
     interviews: Sequence[Heard] = (),
     family: FamilyHeard | None = None,
     checks: Mapping[str, str] | None = None,
+    more: More | None = None,
+    arranged: Visit | None = None,
     **facts: Any,
 ) -> Visit:
-    """A finished visit of two officers or more. The same form sent twice is one visit."""
+    """A visit of two officers or more, arranged beforehand or not. The same form sent twice is
+    one visit; without a signature it waits for one and meets no obligation yet."""
     held = hold(dossier)
-    standing = Visit.objects.filter(dossier=held, token=token).first()
+    standing = Visit.objects.recorded().filter(dossier=held, token=token).first()
     if standing is not None:
         return standing
+    told = more or More()
     _refuse_wrong(held, team, facts, on=on)
+    facts |= _ending(facts, on=on)
     last = Visit.objects.filter(dossier=held).aggregate(last=Max("number"))["last"] or 0
-    visit = Visit.objects.create(
-        dossier=held, number=last + 1, token=token, recorded_by=by, **facts
-    )
-    _add_parts(visit, team=team, interviews=interviews, family=family, checks=checks or {})
+    facts |= {"number": last + 1, "token": token, "recorded_by": by, "recorded_on": on}
+    visit = _written(held, arranged, facts)
+    seat(visit, team, organs=told.organs)
+    _add_heard(visit, interviews=interviews, family=family, checks=checks or {})
+    _add_more(visit, told, by=by, on=on)
+    tell_need(visit, by=by, on=on)
     record("visit.recorded", visit, by=by, cadre_id=held.cadre_id, on=on, number=visit.number)
-    set_last_visit(held.pk, on=visit.visited_on)
-    reconcile([held.pk], on=on)
+    _enter_state(held, visit, by=by, on=on)
+    if visit.is_done:
+        count_visit(visit, on=on)
     return visit
+
+
+def _enter_state(dossier: Dossier, visit: Visit, *, by: User, on: date) -> None:
+    """The state found on the visit, for the reason the visitors gave."""
+    if visit.state and visit.opinion:
+        enter_state(
+            dossier,
+            state=visit.state,
+            on=visit.visited_on or on,
+            reason=visit.opinion,
+            source=StateSource.VISIT,
+            by=by,
+        )
+
+
+def count_visit(visit: Visit, *, on: date) -> None:
+    """From here on it meets what was owed."""
+    if visit.visited_on is not None:
+        set_last_visit(visit.dossier_id, on=visit.visited_on)
+    reconcile([visit.dossier_id], on=on)
+
+
+def _ending(facts: Mapping[str, Any], *, on: date) -> dict[str, Any]:
+    if facts.get("signature") == SIGN_LATER:
+        return {"status": VisitStatus.SIGNING, "signature": "", "signed_on": None}
+    return {"status": VisitStatus.DONE, "signed_on": facts.get("signed_on") or on}
+
+
+def _written(dossier: Dossier, arranged: Visit | None, facts: dict[str, Any]) -> Visit:
+    """A row of its own, or the arranged one, if nobody has recorded it meanwhile."""
+    if arranged is None:
+        return Visit.objects.create(dossier=dossier, **facts)
+    ready = Visit.objects.filter(
+        pk=arranged.pk, status__in=[VisitStatus.READY, VisitStatus.HELD], version=arranged.version
+    )
+    if not ready.update(**facts, version=F("version") + 1):
+        raise Refused("这次回访还没有准备好，或者已由他人登记。请返回回访页面核对。")
+    return Visit.objects.get(pk=arranged.pk)
 
 
 @act
@@ -119,9 +186,6 @@ def _correct(token: str, *, by: User, on: date, **facts: Any) -> Correction:
 def _refuse_wrong(
     dossier: Dossier, team: Sequence[Member], facts: Mapping[str, Any], *, on: date
 ) -> None:
-    visitors = [each.user.pk for each in team if each.user is not None and each.counts]
-    leaders = sum(each.part == TeamPart.LEADER for each in team)
-    own_account = dossier.cadre.account_id if dossier.cadre is not None else None
     sentences = [
         wrong_day(
             facts["visited_on"],
@@ -130,9 +194,8 @@ def _refuse_wrong(
             what="回访",
             since="澄清建档之日" if dossier.kind == DossierKind.CLEARING else "处分决定之日",
         ),
-        wrong_team(visitors, leaders=leaders),
+        team_sentence(dossier, team, is_key=bool(facts.get("is_key"))),
         wrong_place(facts.get("place_note", "")),
-        "回访对象本人不能作为回访人。" if own_account in visitors else "",
         _wrong_next(facts),
     ]
     if wrong := [sentence for sentence in sentences if sentence]:
@@ -146,30 +209,29 @@ def _wrong_next(facts: Mapping[str, Any]) -> str:
     return ""
 
 
-def _add_parts(
+def _add_heard(
     visit: Visit,
     *,
-    team: Sequence[Member],
     interviews: Sequence[Heard],
     family: FamilyHeard | None,
     checks: Mapping[str, str],
 ) -> None:
     here = {"visit": visit, "dossier_id": visit.dossier_id}
-    VisitTeam.objects.bulk_create(
-        VisitTeam(
-            user=each.user,
-            name=each.user.display_name if each.user else each.name,
-            unit=each.user.unit if each.user else None,
-            post=each.post or (each.user.post if each.user else ""),
-            part=each.part,
-            counts=each.counts,
-            **here,
-        )
-        for each in team
-    )
     VisitInterview.objects.bulk_create(VisitInterview(**vars(each), **here) for each in interviews)
     VisitCheck.objects.bulk_create(
         VisitCheck(item=item, result=result, **here) for item, result in checks.items()
     )
     if family is not None:
         FamilyTalk.objects.create(relation=family.relation, text=family.text, **here)
+
+
+def _add_more(visit: Visit, told: More, *, by: User, on: date) -> None:
+    here = {"visit": visit, "dossier_id": visit.dossier_id}
+    VisitPrescription.objects.bulk_create(
+        VisitPrescription(order=order, **vars(each), **here)
+        for order, each in enumerate(told.steps, start=1)
+    )
+    if told.votes is not None:
+        VisitVote.objects.create(**vars(told.votes), **here)
+    if told.lead.strip():
+        enter_lead(visit, token=new_code(), text=told.lead, by=by, on=on)

@@ -8,25 +8,32 @@ from django import forms
 from django.forms.boundfield import BoundField
 
 from accounts.models import User
-from visits.choices import (
+from visits.choices import Attitude, Mood, Need, State
+from visits.choices.visiting import (
     REMOTE_MODES,
-    Attitude,
+    SIGN_LATER,
     Change,
     CheckItem,
     CheckResult,
-    Mood,
-    Need,
+    Grade,
     Place,
     Relation,
     Response,
     Signature,
     Source,
-    State,
     VisitMode,
 )
 from visits.forms.fields import Line, Lines, Pick, Radios
-from visits.rules.records import wrong_place, wrong_team
-from web.forms import DateField, Form
+from visits.forms.team import TeamForm, team_faults
+from visits.forms.visit_rows import (
+    STEPS,
+    VOTES,
+    add_rows,
+    row_faults,
+    steps_in_words,
+)
+from visits.rules.records import wrong_place
+from web.forms import DateField
 
 
 class TimeInput(forms.TimeInput):
@@ -45,7 +52,7 @@ def _time(label: str) -> forms.TimeField:
     )
 
 
-class VisitForm(Form):
+class VisitForm(TeamForm):
     visited_on = DateField(name="回访日期")
     starts_at = _time("开始")
     ends_at = _time("结束")
@@ -54,27 +61,6 @@ class VisitForm(Form):
     mode = Radios(VisitMode, label="方式")
     mode_reason = Line(
         label="采用电话或视频的原因", max_length=200, required=False, help_text="电话、视频时填写"
-    )
-    visitors = forms.TypedMultipleChoiceField(
-        label="回访人",
-        widget=forms.CheckboxSelectMultiple,
-        help_text="两名以上纪检监察干部",
-        error_messages={
-            "required": "正式回访须由两名以上纪检监察干部参加，请选择。",
-            "invalid_choice": "回访人请从列出的同志里选择。",
-        },
-    )
-    leader = forms.TypedChoiceField(
-        label="其中负责人",
-        required=False,
-        empty_value=None,
-        error_messages={"invalid_choice": "负责人请从列出的同志里选择。"},
-    )
-    companions = Line(
-        label="单位陪同和其他参加人",
-        max_length=200,
-        required=False,
-        help_text="姓名和职务，多人用顿号隔开。例如王某（党支部书记）",
     )
     attitude = Radios(Attitude, label="对处分的认识")
     attitude_text = Lines(label="对处分的认识（记录）", required=False, rows=2)
@@ -101,11 +87,31 @@ class VisitForm(Form):
     change = Pick(Change, label="与上次比较")
     response = Radios(Response, label="回应方式")
     prescription = Lines(
-        label="下一步措施", rows=2, help_text="措施、责任人、完成时间；没有的写“无”。"
+        label="下一步措施",
+        rows=2,
+        required=False,
+        help_text="表里已填的不必再写；一项也没有的写“无”。",
     )
     opinion = Lines(label="回访组意见", rows=3, help_text="本记录会请本人核对签名。")
+    grade = Pick(Grade, label="评定", required=False, empty="不评定")
     next_on = DateField(name="下次联系", required=False)
-    signature = Radios(Signature, label="签名")
+    case_advice = Lines(label="对办案工作的意见", required=False, rows=2)
+    lead = Lines(
+        label="另行核对的事项",
+        required=False,
+        rows=2,
+        max_length=2000,
+        help_text="加密另存，不进入登记表，单位、帮扶人、组织人事部门和其他同志都看不到。",
+    )
+    signature = forms.ChoiceField(
+        label="签名",
+        choices=[*Signature.choices, (SIGN_LATER, "以后再签")],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "请选择签名。",
+            "invalid_choice": "签名请从列出的几项里选择。",
+        },
+    )
     unsigned_reason = Line(label="本人未签名的原因", max_length=200, required=False)
 
     def __init__(
@@ -114,11 +120,14 @@ class VisitForm(Form):
         today: date,
         decided_on: date | None,
         officers: Sequence[User],
+        is_short: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["visited_on"].between(earliest=decided_on, latest=today)  # type: ignore[attr-defined]
-        self._offer(officers)
+        self.offer(officers)
+        self.is_short = is_short
+        add_rows(self.fields)
         for item in CheckItem:
             self.fields[f"check_{item}"] = Pick(
                 CheckResult, label=item.label, required=False, empty="本次未核对"
@@ -131,20 +140,24 @@ class VisitForm(Form):
                 label=f"{source.label}·要点", required=False, rows=2
             )
 
-    def _offer(self, officers: Sequence[User]) -> None:
-        """Fetched once by the page, so that drawing the boxes asks nothing."""
-        by_key = {str(user.pk): user for user in officers}
-        names = [(key, f"{user.display_name}（{user.unit.name}）") for key, user in by_key.items()]
-        for field, empty in (("visitors", []), ("leader", [("", "不指定")])):
-            self.fields[field].choices = [*empty, *names]  # type: ignore[attr-defined]
-            self.fields[field].coerce = by_key.__getitem__  # type: ignore[attr-defined]
-
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        for field, sentence in _faults(found):
+        for field, sentence in (*_faults(found), *row_faults(found, is_short=self.is_short)):
             if field not in self.errors:
                 self.add_error(field, sentence)
+        found["prescription"] = found.get("prescription") or steps_in_words(found)
         return found
+
+    @property
+    def steps(self) -> list[tuple[BoundField, BoundField, BoundField]]:
+        return [
+            (self[f"step{row}_text"], self[f"step{row}_who"], self[f"step{row}_due"])
+            for row in range(STEPS)
+        ]
+
+    @property
+    def votes(self) -> list[BoundField]:
+        return [self[name] for name in VOTES]
 
     @property
     def checks(self) -> list[BoundField]:
@@ -165,12 +178,7 @@ def _faults(found: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield "place_note", sentence
     if found.get("mode") in REMOTE_MODES and not found.get("mode_reason"):
         yield "mode_reason", "请写明采用电话或视频的原因。例如本人长期在外省居住。"
-    if "visitors" in found and (
-        sentence := wrong_team([each.pk for each in found["visitors"]], leaders=0)
-    ):
-        yield "visitors", sentence
-    if found.get("leader") and found["leader"] not in (found.get("visitors") or ()):
-        yield "leader", "负责人要在回访人之中，请先勾选。"
+    yield from team_faults(found)
     yield from _more_faults(found)
 
 

@@ -9,7 +9,8 @@ from columns.guarded import Guarded
 from columns.history import tracked
 from columns.sealed import SealedTextField
 from columns.walls import DISCIPLINE, Wall
-from visits.choices import State, VisitMode, Willingness
+from visits.choices import State, Willingness
+from visits.choices.visiting import VisitMode
 from visits.querysets import AssessmentQuerySet
 from visits.rules.plans import Part, missing_parts
 
@@ -44,6 +45,9 @@ class Assessment(models.Model):
     colleagues_text = models.TextField("同事谈话要点", blank=True)
     conclusion = models.TextField("研判结论", blank=True)
     state = models.CharField("当前状态", max_length=12, choices=State, blank=True)
+    state_reason = models.CharField(
+        "状态依据", max_length=500, blank=True, default="", db_default=""
+    )
     # The day on which all three parts and the conclusion stood for the first time.
     finished_on = models.DateField("完成日", null=True, blank=True)
     version = models.PositiveIntegerField("版本", default=1)
@@ -51,7 +55,10 @@ class Assessment(models.Model):
 
     objects = AssessmentQuerySet.as_manager()
     personal = frozenset(
-        {"look_text", "listen_text", "talk_text", "colleagues_text", "conclusion", "state"}
+        {
+            *("look_text", "listen_text", "talk_text", "colleagues_text"),
+            *("conclusion", "state", "state_reason"),
+        }
     )
     wall = Wall("dossier_id", roles=DISCIPLINE)
 
@@ -88,11 +95,14 @@ class AssessmentNote(models.Model):
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+", verbose_name="档案")
     approach = SealedTextField("沟通要点", bound_to=("assessment_id",))
     family = SealedTextField("家庭情况", bound_to=("assessment_id",))
+    # Practice A.10, where the office's rules allow it: a reading to be confirmed, never a measure.
+    colours = SealedTextField("性格色彩（参考）", bound_to=("assessment_id",))
+    colour_facts = SealedTextField("色彩判断的事实依据", bound_to=("assessment_id",))
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="记录人")
     version = models.PositiveIntegerField("版本", default=1)
 
     objects = Guarded.as_manager()
-    personal = frozenset({"approach", "family"})
+    personal = frozenset({"approach", "family", "colours", "colour_facts"})
     wall = Wall("dossier_id", roles=DISCIPLINE)
 
     class Meta:

@@ -51,6 +51,11 @@ class Draft(models.Model):
         found: dict[str, list[str]] = json.loads(self.sealed or "{}")
         return found
 
+    @property
+    def about(self) -> str:
+        """The code of the arranged visit it records; empty for every other form."""
+        return next(iter(self.data.get("arranged", ())), "")
+
     @staticmethod
     def packed(data: dict[str, list[str]]) -> Any:
         return json.dumps(data, ensure_ascii=False)

@@ -8,12 +8,27 @@ from django.db.models import CheckConstraint, Q, UniqueConstraint
 from cases.models import Dossier
 from columns.history import tracked
 from columns.walls import DISCIPLINE, Wall, one_of
-from visits.choices import ONCE, UNIT_KINDS, ObligationKind, ObligationState, Withdrawal
+from visits.choices import (
+    UNIT_KINDS,
+    ObligationKind,
+    ObligationState,
+    PeriodShape,
+    Withdrawal,
+    shape_of,
+)
 from visits.querysets import ObligationQuerySet
 from visits.rules.quarters import half_words, quarter_words
 from visits.rules.records import is_late
 
-BY_QUARTER = [ObligationKind.TALK, ObligationKind.PRE_EXPIRY]
+
+def _period_fits() -> Q:
+    """Each shape with the kinds that are told apart by it."""
+    fits = Q()
+    for shape in PeriodShape:
+        kinds = [kind.value for kind in ObligationKind if shape_of(kind) is shape]
+        fits |= Q(kind__in=kinds, period__regex=shape.value)
+    return fits
+
 
 OWED_BY = {
     "unit": one_of("kind", UNIT_KINDS),
@@ -34,7 +49,7 @@ class Obligation(models.Model):
         Dossier, models.PROTECT, related_name="obligations", verbose_name="档案"
     )
     kind = models.CharField("事项", max_length=16, choices=ObligationKind)
-    period = models.CharField("期别", max_length=6)
+    period = models.CharField("期别", max_length=16)
     # In retirement a talk covers the half-year that its quarter closes.
     is_half_yearly = models.BooleanField("每半年一次", default=False, db_default=False)
     due_on = models.DateField("到期日")
@@ -42,11 +57,13 @@ class Obligation(models.Model):
         "状态", max_length=10, choices=ObligationState, default=ObligationState.OPEN
     )
     met_on = models.DateField("办结日", null=True, blank=True)
+    # Of what somebody says was done, because no record of the program shows it.
+    met_basis = models.CharField("办结依据", max_length=200, blank=True, db_default="")
     withdrawal = models.CharField("撤回原因", max_length=14, choices=Withdrawal, blank=True)
     exempt_reason = models.CharField("免除原因", max_length=200, blank=True)
 
     objects = ObligationQuerySet.as_manager()
-    personal = frozenset({"exempt_reason"})
+    personal = frozenset({"exempt_reason", "met_basis"})
     wall = Wall("dossier_id", roles=DISCIPLINE, further=OWED_BY)
 
     class Meta:
@@ -58,16 +75,15 @@ class Obligation(models.Model):
                 condition=Q(kind__in=ObligationKind.values, state__in=ObligationState.values),
                 name="obligation_words_known",
             ),
-            CheckConstraint(
-                condition=Q(kind__in=BY_QUARTER, period__regex=r"^\d{4}Q[1-4]$")
-                | Q(kind=ObligationKind.HELPER, period__regex=r"^\d{6}$")
-                | (~Q(kind__in=[*BY_QUARTER, ObligationKind.HELPER]) & Q(period=ONCE)),
-                name="obligation_period_fits_kind",
-            ),
+            CheckConstraint(condition=_period_fits(), name="obligation_period_fits_kind"),
             CheckConstraint(
                 condition=Q(state=ObligationState.MET, met_on__isnull=False)
                 | (~Q(state=ObligationState.MET) & Q(met_on__isnull=True)),
                 name="obligation_met_is_dated",
+            ),
+            CheckConstraint(
+                condition=Q(met_basis="") | Q(state=ObligationState.MET),
+                name="obligation_basis_of_what_is_met",
             ),
             CheckConstraint(
                 condition=(Q(state=ObligationState.WITHDRAWN) & ~Q(withdrawal=""))

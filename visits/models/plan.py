@@ -1,12 +1,13 @@
 """Plan (一人一策) in versions, with goals, measures and the opinions given on it."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
 from accounts.models import User
 from cases.models import Dossier
-from columns.codes import CodeField
-from columns.constraints import set_together
+from columns.codes import CodeField, new_code
+from columns.constraints import not_before, set_together
 from columns.guarded import Guarded
 from columns.history import tracked
 from columns.walls import DISCIPLINE, Wall, one_of
@@ -14,6 +15,8 @@ from visits.choices import (
     EDITABLE_PLANS,
     IN_FORCE_PLANS,
     OPEN_PLANS,
+    PLAN_EDGES,
+    STANDING_PLANS,
     WAITING_PLANS,
     Approach,
     Area,
@@ -21,9 +24,19 @@ from visits.choices import (
     Phase,
     PlanStatus,
 )
+from visits.choices.planning import MeasureKind, PersonView
 from visits.querysets import PlanQuerySet
 
-APPROVED_STATUSES = (PlanStatus.APPROVED, PlanStatus.SUPERSEDED)
+APPROVED_STATUSES = (PlanStatus.APPROVED, PlanStatus.COMPLETED, PlanStatus.SUPERSEDED)
+# In lists of the database's own: a path around the actions keeps to the same edges.
+EDGES = ", ".join(f"('{old}', '{new}')" for old, into in PLAN_EDGES.items() for new in sorted(into))
+ONLY_ALONG_EDGES = f"""
+    IF (OLD.status, NEW.status) NOT IN ({EDGES}) THEN
+        RAISE EXCEPTION 'plan % does not go from % to %', NEW.id, OLD.status, NEW.status
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'plan_state_edges';
+    END IF;
+    RETURN NEW;
+"""
 
 # The unit reads what has been approved (practice D.2).
 IN_FORCE = one_of("status", IN_FORCE_PLANS)
@@ -43,9 +56,19 @@ class Plan(models.Model):
     division = models.TextField("责任分工", blank=True)
     cautions = models.TextField("注意事项", blank=True)
     change_reason = models.TextField("调整原因", blank=True)
+    # 市县联合办理 goes to the leading group whatever the rank (practice D.3).
+    is_joint = models.BooleanField("联合办理", default=False, db_default=False)
+    # The person's own words on his plan, asked for before it is submitted.
+    person_view = models.CharField(
+        "本人意见", max_length=10, choices=PersonView, blank=True, default="", db_default=""
+    )
+    person_words = models.TextField("本人意见（原话要点）", blank=True, default="", db_default="")
+    person_on = models.DateField("征求意见日期", null=True, blank=True)
     drafted_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="起草人")
-    # Practice D.3, fixed when it is submitted: whether the leader in charge decides as well.
+    # Practice D.3, fixed when it is submitted: whether the leader in charge, and the leading group,
+    # decide as well.
     needs_leader = models.BooleanField("须分管领导审批", default=False)
+    needs_group = models.BooleanField("须领导小组审批", default=False, db_default=False)
     submitted_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="送审人"
     )
@@ -58,11 +81,21 @@ class Plan(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="分管领导"
     )
     confirmed_on = models.DateField("分管领导审批日", null=True, blank=True)
+    grouped_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="领导小组成员"
+    )
+    grouped_on = models.DateField("领导小组审批日", null=True, blank=True)
+    completed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="办结人"
+    )
+    completed_on = models.DateField("完成日", null=True, blank=True)
     version = models.PositiveIntegerField("版本", default=1)
     created_at = models.DateTimeField("起草时间", auto_now_add=True)
 
     objects = PlanQuerySet.as_manager()
-    personal = frozenset({"situation", "arrangement", "cautions", "change_reason"})
+    personal = frozenset(
+        {"situation", "arrangement", "cautions", "change_reason", "person_words", "person_view"}
+    )
     wall = Wall("dossier_id", roles=DISCIPLINE, further={"unit": IN_FORCE})
 
     class Meta:
@@ -77,12 +110,13 @@ class Plan(models.Model):
             ),
             UniqueConstraint(
                 fields=["dossier"],
-                condition=Q(status=PlanStatus.APPROVED),
-                name="plan_one_in_force",
+                condition=Q(status__in=sorted(STANDING_PLANS)),
+                name="plan_one_standing",
             ),
             CheckConstraint(
                 condition=(Q(approved_by__isnull=True) | ~Q(approved_by=F("submitted_by")))
-                & (Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("submitted_by"))),
+                & (Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("submitted_by")))
+                & (Q(grouped_by__isnull=True) | ~Q(grouped_by=F("submitted_by"))),
                 name="plan_approved_by_another",
             ),
             CheckConstraint(
@@ -95,6 +129,7 @@ class Plan(models.Model):
                 | (
                     Q(approved_by__isnull=False)
                     & (Q(needs_leader=False) | Q(confirmed_by__isnull=False))
+                    & (Q(needs_group=False) | Q(grouped_by__isnull=False))
                 ),
                 name="plan_in_force_is_approved",
             ),
@@ -109,6 +144,25 @@ class Plan(models.Model):
             set_together("submitted_by", "submitted_on", name="plan_submission_is_dated"),
             set_together("approved_by", "approved_on", name="plan_approval_is_dated"),
             set_together("confirmed_by", "confirmed_on", name="plan_confirmation_is_dated"),
+            set_together("grouped_by", "grouped_on", name="plan_group_is_dated"),
+            set_together("completed_by", "completed_on", name="plan_completion_is_dated"),
+            CheckConstraint(
+                condition=~Q(status=PlanStatus.CONFIRMED) | Q(confirmed_by__isnull=False),
+                name="plan_confirmed_by_leader",
+            ),
+            CheckConstraint(
+                condition=~Q(status=PlanStatus.COMPLETED) | Q(completed_by__isnull=False),
+                name="plan_completed_by_someone",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="state_edges",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("status"),  # type: ignore[no-untyped-call]  # its own gap
+                condition=pgtrigger.Q(old__status__df=pgtrigger.F("new__status")),
+                func=ONLY_ALONG_EDGES,
+            )
         ]
         ordering = ["number"]
 
@@ -130,6 +184,10 @@ class Plan(models.Model):
     @property
     def is_in_force(self) -> bool:
         return self.status == PlanStatus.APPROVED
+
+    @property
+    def is_completed(self) -> bool:
+        return self.status == PlanStatus.COMPLETED
 
 
 @tracked
@@ -162,9 +220,15 @@ class PlanGoal(models.Model):
 class PlanMeasure(models.Model):
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="measures", verbose_name="方案")
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+", verbose_name="档案")
+    # The same in every version of the plan, so that what is done stays done.
+    key = models.CharField("措施标识", max_length=12, default=new_code, editable=False)
     area = models.CharField("方面", max_length=8, choices=Area)
+    kind = models.CharField(
+        "性质", max_length=8, choices=MeasureKind, blank=True, default="", db_default=""
+    )
     text = models.CharField("具体做法", max_length=300)
     who = models.CharField("责任人", max_length=100)
+    from_on = models.DateField("开始时间", null=True, blank=True)
     due_on = models.DateField("完成时间")
     sign = models.CharField("成效标志", max_length=200, blank=True)
     order = models.PositiveSmallIntegerField("次序")
@@ -181,6 +245,8 @@ class PlanMeasure(models.Model):
             UniqueConstraint(fields=["plan", "order"], name="measure_once_per_order"),
             CheckConstraint(condition=Q(area__in=Area.values), name="measure_area_known"),
             CheckConstraint(condition=~Q(text="") & ~Q(who=""), name="measure_says_what_and_who"),
+            UniqueConstraint(fields=["plan", "key"], name="measure_once_per_key"),
+            not_before("due_on", "from_on", name="measure_in_order"),
         ]
 
     def __str__(self) -> str:

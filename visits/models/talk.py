@@ -1,20 +1,54 @@
 """Talk: the quarterly conversation of the helper; Correction: what was wrong in a record."""
 
+from functools import reduce
+from operator import or_
+
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, F, Q
 
 from accounts.models import User
 from cases.models import Dossier, HelperDesignation
 from columns.codes import CodeField
-from columns.constraints import set_together
+from columns.constraints import not_before, set_together
 from columns.guarded import Guarded
 from columns.history import tracked
 from columns.walls import DISCIPLINE, Wall
-from visits.choices import MOODS_TO_FOLLOW, Entry, Mood, Need, TalkMode, Topic
+from visits.choices import MOODS_TO_FOLLOW, Entry, Mood, Need, State, TalkMode, Topic
+from visits.choices.visiting import Signature
 from visits.models.visit import Visit
 from visits.querysets import TalkQuerySet
 from visits.rules.quarters import quarter_of, quarter_words
+
+# What was written stays as it was written: an error found later is appended (practice E.4).
+WRITTEN = (
+    "dossier", "period", "held_on", "mode", "topics", "mood", "need", "need_text", "note",
+    "asks_office", "helper", "speaker_name", "speaker_post", "entry", "entered_by", "proxy_basis",
+    "place", "minutes", "conduct", "guidance", "measures", "followed_up", "state", "attention",
+    "signature", "unsigned_reason", "speaker_signed", "token",
+)  # fmt: skip
+LONGEST = 600
+SUPPLEMENT = (
+    "place", "minutes", "conduct", "guidance", "measures", "followed_up", "state", "attention",
+    "signature", "speaker_signed",
+)  # fmt: skip
+READING = ("read_by", "read_on", "read_opinion", "reader_name", "read_basis")
+
+
+def words(label: str, max_length: int) -> "models.CharField[str, str]":
+    """A line that a row of before does not have."""
+    return models.CharField(label, max_length=max_length, blank=True, default="", db_default="")
+
+
+def text(label: str) -> "models.TextField[str, str]":
+    return models.TextField(label, blank=True, default="", db_default="")
+
+
+def _changed(*columns: str) -> pgtrigger.Q:
+    """AnyChange, in a form that goes with another condition."""
+    each = (pgtrigger.Q(**{f"old__{name}__df": pgtrigger.F(f"new__{name}")}) for name in columns)
+    return reduce(or_, each)
 
 
 @tracked
@@ -49,6 +83,30 @@ class Talk(models.Model):
     entry = models.CharField("登记方式", max_length=8, choices=Entry)
     entered_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="登记人")
     proxy_basis = models.CharField("代录依据", max_length=200, blank=True)
+    # 补充: the rest of practice C.11.
+    place = words("地点", 100)
+    minutes = models.PositiveSmallIntegerField("时长（分钟）", null=True, blank=True)
+    conduct = text("近期表现")
+    guidance = text("教育引导内容")
+    measures = text("帮扶措施及落实")
+    followed_up = text("上季度措施落实情况")
+    state = models.CharField(
+        "状态判断", max_length=12, choices=State, blank=True, default="", db_default=""
+    )
+    attention = text("需纪委关注事项")
+    signature = models.CharField(
+        "本人签名", max_length=10, choices=Signature, blank=True, default="", db_default=""
+    )
+    unsigned_reason = words("本人未签名的原因", 200)
+    speaker_signed = models.BooleanField("谈话人已签名", default=False, db_default=False)
+    # 阅签 by the secretary of the unit's party organisation; it follows the talk.
+    read_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="阅签登记人"
+    )
+    reader_name = words("阅签人", 50)
+    read_on = models.DateField("阅签日期", null=True, blank=True)
+    read_opinion = text("阅签意见")
+    read_basis = words("代录阅签依据", 200)
     backfilled = models.BooleanField("补录", default=False)
     recorded_at = models.DateTimeField("登记时间", auto_now_add=True)
     # The form's own key: the same page sent twice is one record.
@@ -60,6 +118,8 @@ class Talk(models.Model):
     objects = TalkQuerySet.as_manager()
     personal = frozenset(
         {"mood", "need_text", "note", "speaker_name", "speaker_post", "proxy_basis", "topics"}
+        | {"place", "conduct", "guidance", "measures", "followed_up", "state", "attention"}
+        | {"unsigned_reason", "reader_name", "read_opinion", "read_basis"}
     )
     wall = Wall("dossier_id")
 
@@ -79,6 +139,38 @@ class Talk(models.Model):
                 condition=Q(entry=Entry.HELPER) | ~Q(proxy_basis=""), name="talk_proxy_has_basis"
             ),
             set_together("voided_at", "void_reason", name="talk_void_has_reason"),
+            CheckConstraint(
+                condition=Q(minutes__isnull=True) | Q(minutes__range=(1, LONGEST)),
+                name="talk_takes_minutes",
+            ),
+            CheckConstraint(
+                condition=~Q(signature=Signature.DECLINED) | ~Q(unsigned_reason=""),
+                name="talk_unsigned_has_reason",
+            ),
+            set_together("read_by", "read_on", name="talk_reading_is_whole"),
+            not_before("read_on", "held_on", name="talk_read_after_it"),
+            CheckConstraint(
+                condition=Q(read_by__isnull=True, read_opinion="", reader_name="")
+                | (~Q(read_opinion="") & ~Q(reader_name="")),
+                name="talk_reading_says_something",
+            ),
+            # Practice D.3: who entered the talk does not sign it.
+            CheckConstraint(
+                condition=Q(read_by__isnull=True) | ~Q(read_by=F("entered_by")),
+                name="talk_reader_is_another",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="talk_stays_as_written",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(*WRITTEN),
+            ),
+            pgtrigger.Protect(
+                name="talk_reading_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__read_on__isnull=False) & _changed(*READING),
+            ),
         ]
         indexes = [
             models.Index(
@@ -114,6 +206,15 @@ class Talk(models.Model):
     @property
     def has_need(self) -> bool:
         return self.need == Need.SOME
+
+    @property
+    def is_read(self) -> bool:
+        return self.read_on is not None
+
+    @property
+    def has_supplement(self) -> bool:
+        """Whether anything of the closed block was filled in."""
+        return any(getattr(self, name) for name in SUPPLEMENT)
 
     @property
     def asks_for_follow_up(self) -> bool:

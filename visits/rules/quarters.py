@@ -21,6 +21,17 @@ def first_day(key: str) -> date:
     return date(year, number * 3 - 2, 1)
 
 
+def next_quarter(key: str) -> str:
+    """ "2026Q4" → "2027Q1"."""
+    year, number = _parts(key)
+    return f"{year}Q{number + 1}" if number < 4 else f"{year + 1}Q1"
+
+
+def is_second(key: str) -> bool:
+    """It closes its half-year."""
+    return _parts(key)[1] % 2 == 0
+
+
 def is_quarter(key: str) -> bool:
     return len(key) == 6 and key[4] == "Q" and key[:4].isdecimal() and key[5] in "1234"
 

@@ -6,6 +6,8 @@ from datetime import date
 from web.dates import cn_date
 
 MIN_VISITORS = 2
+# Practice A67: the report is due that many days after the visit.
+REPORT_DAYS = 7
 # Practice W16: a visit is not held where people are questioned.
 QUESTIONING_ROOMS = ("谈话室", "讯问室", "询问室", "留置室", "审讯室")
 

@@ -1,48 +1,66 @@
 """The one page on which 研判 and 方案 are written: forms, rows, saving, submitting."""
 
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 
 from accounts.access import SignedInRequest, requires
+from accounts.models import User
 from accounts.roles import Permission
 from audit.choices import Verb
-from cases.models import Dossier
+from cases.models import Dossier, Policy
 from columns.refusal import Refused
 from visits.actions import (
+    ColleagueHeard,
     Gaps,
     GoalFacts,
+    LaneFacts,
     MeasureFacts,
+    PlanRows,
+    RelativeHeard,
     Stale,
+    StepFacts,
     discard_draft,
     save_assessment,
+    save_colleagues,
     save_note,
     save_plan,
+    save_relative,
     start_assessment,
     submit_plan,
 )
-from visits.choices import FormKind
-from visits.forms import GOALS, MEASURES, AssessmentForm, NoteForm, PlanForm
+from visits.facts.prescriptions import Prescribed, prescribed
+from visits.facts.templates import templates_of
+from visits.forms import (
+    COLLEAGUES,
+    GOALS,
+    MEASURES,
+    STEPS,
+    AssessmentForm,
+    LanesForm,
+    NoteForm,
+    PlanForm,
+    RelativeForm,
+)
 from visits.forms.fields import Posted, Rows, remembered
 from visits.forms.plan import Table
 from visits.models import Assessment, AssessmentNote, Plan
+from visits.views.inserting import number_in, sheet_for
 from visits.views.pages import (
     Sheet,
     dossier_or_404,
     may_read_restricted,
     name_of,
     page,
-    sheet_of,
 )
 from visits.views.plans import ASSESSING
+from visits.views.stored import Stored
 from web.forms import Form
 from web.pages import see_other
 from workdays import clock
-
-TEXTS = ("approach", "situation", "arrangement", "division", "cautions", "change_reason")
 
 
 @requires(Permission.PLAN_EDIT, reads=Verb.PERSON_OPEN)
@@ -52,7 +70,7 @@ def plan_edit(request: SignedInRequest, code: str) -> HttpResponse:
     if stored.plan is not None and stored.plan.is_waiting:
         messages.info(request, "方案正在审批，退回后才能修改。")
         return see_other("visits:plan", code)
-    sheet = _sheet(request, dossier)
+    sheet = sheet_for(request, dossier)
     desk = Desk.laid(request, dossier, stored, sheet)
     if desk.is_posted and desk.is_valid():
         answer = _save(request, dossier, desk, sheet)
@@ -66,48 +84,11 @@ def plan_edit(request: SignedInRequest, code: str) -> HttpResponse:
         "dossier": dossier,
         "plan": stored.plan,
         "assessment": stored.assessment,
+        "templates": templates_of(dossier.owner),
+        "proposed": desk.proposed(dossier),
         **sheet.context(dossier),
     }
     return page(request, "visits/plan_form.html", context, has_errors=desk.has_errors)
-
-
-@dataclass(frozen=True)
-class Stored:
-    """What the tables hold: the assessment, the unfinished plan, the last version of any kind."""
-
-    assessment: Assessment | None
-    plan: Plan | None
-    last: Plan | None
-
-    @classmethod
-    def of(cls, dossier: Dossier) -> "Stored":
-        plans = Plan.objects.filter(dossier=dossier).for_page().order_by("-number")
-        assessments = Assessment.objects.with_authors()
-        return cls(assessments.current_of(dossier), plans.unfinished().first(), plans.first())
-
-    @property
-    def number(self) -> int:
-        if self.plan is not None:
-            return self.plan.number
-        return self.last.number + 1 if self.last is not None else 1
-
-    @property
-    def texts(self) -> dict[str, Any]:
-        """A new version begins with the words of the last one, but for the reason of change."""
-        if self.last is None:
-            return {}
-        texts = {name: getattr(self.last, name) for name in TEXTS}
-        return texts if self.plan is not None else {**texts, "change_reason": ""}
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        if self.assessment is None:
-            return {}
-        return {name: getattr(self.assessment, name) for name in AssessmentForm.base_fields}
-
-    def rows(self, table: Table) -> list[dict[str, Any]]:
-        rows = getattr(self.last, table.prefix).all() if self.last is not None else ()
-        return [{column: getattr(row, column) for column in table.columns} for row in rows]
 
 
 @dataclass
@@ -120,8 +101,12 @@ class Desk:
     plan_form: PlanForm
     goals: Rows
     measures: Rows
+    steps: Rows
+    lanes_form: LanesForm
     assessment_form: AssessmentForm | None
     note_form: NoteForm | None
+    relative_form: RelativeForm | None
+    colleagues: Rows | None
     assessment_version: int
     plan_version: int
     number: int
@@ -138,8 +123,12 @@ class Desk:
             plan_form=PlanForm(data, number=stored.number, initial=stored.texts),
             goals=_rows(GOALS, data, stored, sheet),
             measures=_rows(MEASURES, data, stored, sheet),
+            steps=_rows(STEPS, data, stored, sheet),
+            lanes_form=LanesForm(data, initial=stored.lanes(dossier)),
             assessment_form=_assessment_form(dossier, data, stored),
             note_form=_note_form(request, dossier, stored, data),
+            relative_form=_relative_form(dossier, data),
+            colleagues=_colleagues(dossier, data, stored, sheet),
             assessment_version=stored.assessment.version if stored.assessment else 0,
             plan_version=stored.plan.version if stored.plan else 0,
             number=stored.number,
@@ -150,28 +139,40 @@ class Desk:
     def _knowing(self, page: Posted | None, sheet: Sheet) -> "Desk":
         """Keep the versions the page was opened with, so that a change meanwhile is noticed."""
         if page is not None:
-            self.assessment_version = _number(page, "assessment_version")
-            self.plan_version = _number(page, "plan_version")
+            self.assessment_version = number_in(page, "assessment_version")
+            self.plan_version = number_in(page, "plan_version")
         if sheet.data is not None:
-            for form in (self.plan_form, *self.beside):
+            for form in (self.plan_form, self.lanes_form, *self.beside):
                 remembered(form, sheet.data)
         return self
 
+    def proposed(self, dossier: Dossier) -> list[Prescribed]:
+        """What visits have prescribed and no row of the page says yet."""
+        texts = {form["text"].value() for form in self.measures.forms}
+        return prescribed(dossier, known={text for text in texts if text})
+
     @property
     def beside(self) -> list[Form]:
-        return [form for form in (self.assessment_form, self.note_form) if form is not None]
+        asked = (self.assessment_form, self.note_form, self.relative_form)
+        return [form for form in asked if form is not None]
 
     @property
     def other_forms(self) -> list[Form]:
-        return [*self.beside, *self.goals.forms, *self.measures.forms]
+        rows = (form for table in self.tables for form in table.forms)
+        return [*self.beside, self.lanes_form, *rows]
+
+    @property
+    def tables(self) -> tuple[Rows, ...]:
+        plan = (self.goals, self.measures, self.steps)
+        return plan if self.colleagues is None else (self.colleagues, *plan)
 
     def is_valid(self) -> bool:
         """Every part is asked, so that all faults show at once."""
-        forms_are = [form.is_valid() for form in (self.plan_form, *self.beside)]
-        rows_are = [rows.is_valid() for rows in (self.goals, self.measures)]
-        if self.goals.non_form_errors() or self.measures.non_form_errors():
+        forms_are = [form.is_valid() for form in (self.plan_form, self.lanes_form, *self.beside)]
+        rows_are = [rows.is_valid() for rows in self.tables]
+        if any(rows.non_form_errors() for rows in self.tables):
             self.plan_form.add_error(
-                None, "目标和措施的行数没有随页面一起送来，请重新打开本页填写。"
+                None, "目标、措施和安排的行数没有随页面一起送来，请重新打开本页填写。"
             )
         return all(forms_are) and all(rows_are)
 
@@ -211,17 +212,31 @@ def _store(request: SignedInRequest, dossier: Dossier, desk: Desk) -> Plan:
         version = desk.assessment_version if is_same else current.version
         facts = desk.assessment_form.cleaned_data
         save_assessment(current, version=version, by=by, on=on, **facts)
-        if desk.note_form is not None:
-            save_note(current, by=by, on=on, **desk.note_form.cleaned_data)
+        _store_heard(current, desk, by=by, on=on)
     return save_plan(
         dossier,
         version=desk.plan_version,
-        goals=[GoalFacts(**row) for row in desk.goals.rows],
-        measures=[MeasureFacts(**row) for row in desk.measures.rows],
+        rows=PlanRows(
+            goals=[GoalFacts(**row) for row in desk.goals.rows],
+            measures=[MeasureFacts(**row) for row in desk.measures.rows],
+            lanes=[LaneFacts(**row) for row in desk.lanes_form.rows],
+            steps=[StepFacts(**row) for row in desk.steps.rows],
+        ),
         by=by,
         on=on,
         **desk.plan_form.cleaned_data,
     )
+
+
+def _store_heard(current: Assessment, desk: Desk, *, by: User, on: date) -> None:
+    """What was said by others: colleagues on the page, relatives and the note behind their door."""
+    if desk.colleagues is not None:
+        heard = [ColleagueHeard(**row) for row in desk.colleagues.rows]
+        save_colleagues(current, heard=heard, by=by, on=on)
+    if desk.note_form is not None:
+        save_note(current, by=by, on=on, **desk.note_form.cleaned_data)
+    if desk.relative_form is not None and desk.relative_form.is_told:
+        save_relative(current, heard=RelativeHeard(**desk.relative_form.cleaned_data), by=by, on=on)
 
 
 def _show_both(dossier: Dossier, desk: Desk, sentence: str) -> None:
@@ -231,17 +246,6 @@ def _show_both(dossier: Dossier, desk: Desk, sentence: str) -> None:
     desk.assessment_version = fresh.assessment.version if fresh.assessment else 0
     desk.plan_version = fresh.plan.version if fresh.plan else 0
     desk.plan_form.add_error(None, sentence)
-
-
-def _sheet(request: SignedInRequest, dossier: Dossier) -> Sheet:
-    """「再加一行」 without a script: the posted page comes back like a draft, one row longer."""
-    sheet = sheet_of(request, dossier, FormKind.PLAN)
-    prefix = request.POST.get("more", "")
-    if prefix not in {GOALS.prefix, MEASURES.prefix}:
-        return sheet
-    longer = request.POST.copy()
-    longer[f"{prefix}-TOTAL_FORMS"] = str(_number(longer, f"{prefix}-TOTAL_FORMS") + 1)
-    return replace(sheet, data=longer)
 
 
 def _rows(table: Table, data: Posted | None, stored: Stored, sheet: Sheet) -> Rows:
@@ -258,6 +262,18 @@ def _assessment_form(
     return AssessmentForm(data, today=clock.today(), initial=stored.facts)
 
 
+def _relative_form(dossier: Dossier, data: Posted | None) -> RelativeForm | None:
+    if dossier.status not in ASSESSING or dossier.cadre_id is None:
+        return None
+    return RelativeForm(data, today=clock.today())
+
+
+def _colleagues(dossier: Dossier, data: Posted | None, stored: Stored, sheet: Sheet) -> Rows | None:
+    if dossier.status not in ASSESSING:
+        return None
+    return _rows(COLLEAGUES, data, stored, sheet)
+
+
 def _note_form(
     request: SignedInRequest, dossier: Dossier, stored: Stored, data: Posted | None
 ) -> NoteForm | None:
@@ -268,9 +284,6 @@ def _note_form(
     is_written = begun is not None and AssessmentNote.objects.filter(assessment=begun).exists()
     if is_written and not may_read_restricted(request, dossier):
         return None
-    return NoteForm(data, is_written=is_written)
-
-
-def _number(data: Posted, name: str) -> int:
-    text = data.get(name) or "0"
-    return int(text) if text.isdecimal() and len(text) < 9 else 0
+    rules = Policy.objects.governing(dossier.owner, on=clock.today())
+    asks = rules is not None and rules.approach_notes
+    return NoteForm(data, is_written=is_written, with_approach=asks)

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
@@ -14,27 +12,15 @@ from accounts.roles import Permission
 from audit.choices import Verb
 from cases.models import Dossier
 from cases.views import header_of
-from columns.refusal import Refused
-from visits.actions import exempt
-from visits.choices import ObligationKind
-from visits.forms import ExemptForm
-from visits.models import Obligation, Talk, Visit
-from visits.views.pages import dossier_or_404, name_of, page
+from visits.choices.visiting import RECORDED, VisitStatus
+from visits.models import Obligation, OutsideVisit, Talk, Visit, VisitDelivery
+from visits.views.doors import door_of
+from visits.views.pages import dossier_or_404
 from web.dates import cn_date
-from web.pages import see_other
 from workdays import clock
 
-LINKS: dict[str, tuple[str, str, Permission]] = {
-    ObligationKind.TALK: ("visits:talk_new", "记录谈话", Permission.TALK_RECORD),
-    ObligationKind.FIRST_VISIT: ("visits:visit_new", "登记回访", Permission.VISIT_RECORD),
-    ObligationKind.ASSESSMENT: ("visits:plan_edit", "填写研判", Permission.PLAN_EDIT),
-    ObligationKind.PLAN: ("visits:plan_edit", "起草方案", Permission.PLAN_EDIT),
-    ObligationKind.PRE_EXPIRY: ("visits:visit_new", "登记回访", Permission.VISIT_RECORD),
-    ObligationKind.HELPER: ("cases:helper", "指定帮扶人", Permission.HELPER_DESIGNATE),
-    ObligationKind.CLEARING_FIRST: ("visits:visit_new", "登记回访", Permission.VISIT_RECORD),
-    ObligationKind.CLEARING_SECOND: ("visits:visit_new", "登记回访", Permission.VISIT_RECORD),
-}
-
+# Listed under records, or not listed at all.
+SETTLED = RECORDED | {VisitStatus.VOID}
 # Ux 4.5: amber from seven days before.
 SOON = 7
 
@@ -58,18 +44,24 @@ def visit_list(request: SignedInRequest, code: str) -> HttpResponse:
     dossier, today = dossier_or_404(request, code), clock.today()
     duties = Obligation.objects.visible_to(request.user).filter(dossier=dossier).by_due()
     may_see_visits = request.user.may(Permission.VISIT_VIEW)
-    visits = Visit.objects.visible_to(request.user).done().filter(dossier=dossier)
+    visits = Visit.objects.visible_to(request.user).filter(dossier=dossier)
     context = {
         "header": header_of(dossier, today, request.user),
         "tab": "visits",
         "dossier": dossier,
         "duties": [duty_row(each, dossier, request, today=today) for each in duties],
         "may_see_visits": may_see_visits,
-        "visits": list(visits.for_list()) if may_see_visits else [],
+        "visits": list(visits.recorded().for_list()) if may_see_visits else [],
+        "arranged": list(visits.exclude(status__in=SETTLED).for_list()) if may_see_visits else [],
+        "outside": _outside(request, dossier) if may_see_visits else [],
+        "told": [] if may_see_visits else _told(request, dossier),
         "talks": list(
             Talk.objects.visible_to(request.user).live().filter(dossier=dossier).for_list()
         ),
         "may_visit": dossier.is_open and request.user.may(Permission.VISIT_RECORD),
+        "notes_url": reverse("visits:notes", args=[code])
+        if request.user.may(Permission.UNIT_NOTE_VIEW) and not dossier.is_clearing
+        else "",
         "may_talk": dossier.is_open
         and not dossier.is_clearing
         and request.user.may(Permission.TALK_RECORD),
@@ -77,31 +69,21 @@ def visit_list(request: SignedInRequest, code: str) -> HttpResponse:
     return TemplateResponse(request, "visits/list.html", context)
 
 
-@requires(Permission.PLAN_APPROVE, reads=Verb.PERSON_OPEN)
-def exempt_duty(request: SignedInRequest, code: str, kind: str, period: str) -> HttpResponse:
-    dossier = dossier_or_404(request, code)
-    duties = Obligation.objects.visible_to(request.user).filter(dossier=dossier)
-    duty = get_object_or_404(duties, kind=kind, period=period)
-    form = ExemptForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            exempt(duty, by=request.user, on=clock.today(), **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, f"{duty.words}已免除。")
-            return see_other("visits:list", code)
-    context = {"form": form, "duty": duty, "name": name_of(dossier), "dossier": dossier}
-    return page(request, "visits/exempt.html", context, has_errors=bool(form.errors))
+def _outside(request: SignedInRequest, dossier: Dossier) -> list[OutsideVisit]:
+    return list(OutsideVisit.objects.visible_to(request.user).live().filter(dossier=dossier))
+
+
+def _told(request: SignedInRequest, dossier: Dossier) -> list[VisitDelivery]:
+    """To the unit: what it was told of visits, and nothing else of them (practice D.2)."""
+    return list(VisitDelivery.objects.visible_to(request.user).filter(dossier=dossier))
 
 
 def duty_row(
     duty: Obligation, dossier: Dossier, request: SignedInRequest, *, today: date
 ) -> DutyRow:
     state, tone, note = _state_of(duty, today)
-    name, verb, permission = LINKS[duty.kind]
-    may_act = duty.is_open and dossier.is_open and request.user.may(permission)
-    url = reverse(name, args=[dossier.code]) if may_act else ""
+    door = door_of(duty, dossier.code, request.user)
+    may_do = duty.is_open and dossier.is_open and bool(door.label)
     may_exempt = duty.is_open and request.user.may(Permission.PLAN_APPROVE)
     return DutyRow(
         words=duty.words,
@@ -109,8 +91,8 @@ def duty_row(
         state=state,
         tone=tone,
         note=note,
-        url=f"{url}?period={duty.period}" if url and duty.is_talk else url,
-        verb=verb,
+        url=door.url if may_do else "",
+        verb=door.label,
         exempt_url=reverse("visits:exempt", args=[dossier.code, duty.kind, duty.period])
         if may_exempt
         else "",

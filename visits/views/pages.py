@@ -1,7 +1,8 @@
 """What these pages share: finding the dossier, answering with a page, one's own draft."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,18 +16,20 @@ from accounts.roles import Role
 from cases.models import Dossier
 from cases.views.finding import opened
 from columns.codes import CODE_LENGTH, CROCKFORD, new_code
-from columns.refusal import Refused
-from visits.actions import save_draft
+from visits.actions import StaleDraft, save_draft
 from visits.choices import FormKind
 from visits.forms.fields import Posted, posted
 from visits.models import Draft, VisitTeam
+from visits.rules.drafts import PAGE, differing, is_of_one_page
+from visits.views.conflicts import compared, differences, draft_of, keep_aside
+from web.forms import Form
 from web.pages import see_other
 from workdays import clock
 
 UNPROCESSABLE = 422
 KEY = re.compile(rf"[{CROCKFORD}]{{{CODE_LENGTH}}}")
 # Of the page, not of the draft.
-NOT_KEPT = frozenset({"csrfmiddlewaretoken", "key", "base_version", "keep", "more"})
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", "form_key", "key", "base_version", "keep", "more"})
 
 
 def dossier_or_404(request: SignedInRequest, code: str) -> Dossier:
@@ -72,6 +75,8 @@ class Sheet:
     version: int
     data: Posted | None = None
     saved_at: datetime | None = None
+    page_id: str = field(default_factory=new_code)
+    about: str = ""
 
     def context(self, dossier: Dossier) -> dict[str, Any]:
         return {
@@ -81,14 +86,24 @@ class Sheet:
         }
 
 
-def sheet_of(request: SignedInRequest, dossier: Dossier, kind: FormKind) -> Sheet:
+def sheet_of(
+    request: SignedInRequest, dossier: Dossier, kind: FormKind, *, about: str = ""
+) -> Sheet:
+    """The draft that the address names, else the newest of this form; `about` tells the forms of
+    one kind apart: the code of an arranged visit that is being recorded."""
     if request.method == "POST":
-        return Sheet(kind, key_of(request.POST), base_version_of(request.POST))
+        known = Sheet(kind, key_of(request.POST), base_version_of(request.POST))
+        page_id = request.POST.get(PAGE, "")
+        return replace(known, page_id=page_id) if KEY.fullmatch(page_id) else known
     mine = Draft.objects.visible_to(request.user).filter(dossier=dossier, kind=kind)
-    draft = mine.order_by("-saved_at").first()
+    key, drafts = request.GET.get("key", ""), list(mine.order_by("-saved_at"))
+    named = [each for each in drafts if each.key == key]
+    fitting = (each for each in (*named, *drafts) if each.key == key or each.about == about)
+    draft = next(fitting, None)
     if draft is None:
         return Sheet(kind, new_code(), 0)
-    return Sheet(kind, draft.key, draft.version, posted(draft.data), draft.saved_at)
+    found = Sheet(kind, draft.key, draft.version, posted(draft.data), draft.saved_at)
+    return replace(found, about=draft.about)
 
 
 def key_of(data: QueryDict) -> str:
@@ -106,20 +121,56 @@ def fields_of(data: QueryDict) -> dict[str, list[str]]:
     return {name: values for name, values in data.lists() if name not in NOT_KEPT}
 
 
-def keep(request: SignedInRequest, dossier: Dossier, sheet: Sheet, *, back: str) -> HttpResponse:
-    """先存草稿, without a script: store and show the page again."""
+def keep(
+    request: SignedInRequest,
+    dossier: Dossier,
+    sheet: Sheet,
+    *,
+    back: str,
+    shown: Iterable[Form] = (),
+) -> HttpResponse:
+    """先存草稿: store and show the page again; both texts when another page saved it since.
+
+    `shown`: the page's forms, for the names of the fields in which the two texts differ.
+    """
+    told = fields_of(request.POST)
     try:
-        save_draft(
-            dossier,
-            kind=sheet.kind,
-            key=sheet.key,
-            data=fields_of(request.POST),
-            base_version=sheet.version,
-            by=request.user,
-            at=clock.now(),
-        )
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "草稿已保存，可以随时接着填写。")
+        _save(request, dossier, sheet, told)
+    except StaleDraft:
+        draft = draft_of(request, dossier, sheet.kind, sheet.key)
+        if draft is None:
+            keep_aside(request, dossier, sheet.kind, told)
+            return see_other(back)
+        if differing(told, draft.data) and not is_of_one_page(told, draft.data):
+            return compared(request, dossier, draft, mine=told, shown=shown)
+        _save(request, dossier, replace(sheet, version=draft.version), told)
+    messages.success(request, "草稿已保存，可以随时接着填写。")
     return see_other(back)
+
+
+def written_elsewhere(
+    request: SignedInRequest, dossier: Dossier, sheet: Sheet, *, shown: Iterable[Form]
+) -> HttpResponse | None:
+    """Before a form is recorded: the page of comparison, when another page of the same person has
+    saved other words into this draft, which the record would sweep away."""
+    draft = draft_of(request, dossier, sheet.kind, sheet.key)
+    told = fields_of(request.POST)
+    if draft is None or draft.version == sheet.version or is_of_one_page(told, draft.data):
+        return None
+    if not differences(told, draft.data, forms := list(shown)):
+        return None
+    return compared(request, dossier, draft, mine=told, shown=forms)
+
+
+def _save(
+    request: SignedInRequest, dossier: Dossier, sheet: Sheet, told: dict[str, list[str]]
+) -> None:
+    save_draft(
+        dossier,
+        kind=sheet.kind,
+        key=sheet.key,
+        data=told,
+        base_version=sheet.version,
+        by=request.user,
+        at=clock.now(),
+    )

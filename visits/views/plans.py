@@ -1,5 +1,7 @@
 """Reading 研判 and 方案."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 
@@ -10,7 +12,10 @@ from cases.choices import DossierStatus
 from cases.models import Dossier
 from cases.views import header_of
 from visits.actions import decided_by
-from visits.models import Assessment, AssessmentNote, Plan
+from visits.choices import PlanStatus
+from visits.facts.plans import is_group_member, progress_of
+from visits.facts.similar import resemblance_of
+from visits.models import Assessment, AssessmentNote, GroupDecision, Plan
 from visits.views.pages import dossier_or_404, may_read_restricted
 from workdays import clock
 
@@ -43,8 +48,17 @@ def plan(request: SignedInRequest, code: str) -> HttpResponse:
     asked = [each for each in versions if str(each.number) == number]
     shown = next(iter(asked or versions), None)
     waiting = any(each.is_waiting for each in versions)
+    today = clock.today()
     context = {
-        "header": header_of(dossier, clock.today(), request.user),
+        **_beside(request, dossier, shown),
+        "progress": progress_of(shown, today=today) if shown is not None else [],
+        "may_settle": (
+            shown is not None
+            and shown.is_in_force
+            and dossier.is_open
+            and request.user.may(Permission.MEASURE_SETTLE)
+        ),
+        "header": header_of(dossier, today, request.user),
         "tab": "plan",
         "dossier": dossier,
         "plan": shown,
@@ -55,6 +69,20 @@ def plan(request: SignedInRequest, code: str) -> HttpResponse:
     return TemplateResponse(request, "visits/plan.html", context)
 
 
+def _beside(request: SignedInRequest, dossier: Dossier, shown: Plan | None) -> dict[str, Any]:
+    """What the discipline organ alone reads: the group's decisions, likeness to another plan."""
+    user = request.user
+    reads = user.may(Permission.STATE_VIEW)
+    decisions = GroupDecision.objects.filter(dossier=dossier).select_related("by")
+    compares = reads and shown is not None and not shown.is_in_force
+    return {
+        "decisions": list(decisions) if reads else [],
+        "may_read_state": reads,
+        "may_enter_decision": dossier.is_open and user.may(Permission.GROUP_DECISION_ENTER),
+        "resemblance": resemblance_of(shown, viewer=user) if compares and shown else None,
+    }
+
+
 def may_decide(request: SignedInRequest, plan: Plan) -> bool:
     user = request.user
     return (
@@ -62,6 +90,10 @@ def may_decide(request: SignedInRequest, plan: Plan) -> bool:
         and user.may(Permission.PLAN_APPROVE)
         and user.role == decided_by(plan)
         and plan.submitted_by_id != user.pk
+        and (
+            plan.status != PlanStatus.CONFIRMED
+            or is_group_member(user.pk, office_id=plan.dossier.owner_id, on=clock.today())
+        )
     )
 
 

@@ -13,7 +13,7 @@ from cases.models import Dossier
 from cases.views import header_of
 from signin.stepup import confirmed_recently
 from visits.actions.restricted import Restricted, open_restricted
-from visits.models import AssessmentNote, FamilyTalk
+from visits.models import AssessmentFamilyTalk, AssessmentNote, FamilyTalk
 from visits.views.pages import UNPROCESSABLE, dossier_or_404, may_read_restricted
 from workdays import clock
 
@@ -36,7 +36,11 @@ def restricted(request: SignedInRequest, code: str) -> HttpResponse:
 
 def is_any(dossier: Dossier) -> bool:
     talks = FamilyTalk.objects.filter(dossier=dossier, visit__voided_at__isnull=True)
-    return talks.exists() or AssessmentNote.objects.filter(dossier=dossier).exists()
+    return (
+        talks.exists()
+        or AssessmentNote.objects.filter(dossier=dossier).exists()
+        or AssessmentFamilyTalk.objects.filter(dossier=dossier).exists()
+    )
 
 
 def _page(

@@ -13,6 +13,7 @@ from audit.choices import Verb
 from cases.models import Dossier
 from columns.refusal import Refused
 from visits.actions import approve_plan, return_plan
+from visits.facts.similar import resemblance_of
 from visits.forms import ReturnForm
 from visits.models import Assessment, Plan
 from visits.rules.diffs import Difference, differences
@@ -45,6 +46,7 @@ def plan_review(request: SignedInRequest, code: str) -> HttpResponse:
         "changes": changes(before, plan),
         "may_decide": may_decide(request, plan),
         "quick_words": QUICK_WORDS,
+        "resemblance": resemblance_of(plan, viewer=request.user),
     }
     return page(request, "visits/plan_review.html", context, has_errors=bool(form.errors))
 
@@ -81,15 +83,27 @@ def sections(plan: Plan) -> dict[str, Sequence[str]]:
     return {
         "主要做法": _lines(plan.get_approach_display()),
         "情况分析": _lines(plan.situation),
+        "责任线": [f"{each.get_lane_display()}：{each.body}" for each in plan.lanes.all()],
+        "本人意见": [
+            f"{plan.get_person_view_display()}：{line}" for line in _lines(plan.person_words)
+        ],
         "帮扶目标": [
             f"{goal.get_phase_display()}：{goal.text}{_by(goal.by_on)}" for goal in plan.goals.all()
         ],
         "帮扶措施": [
-            f"{each.get_area_display()}：{each.text}，{each.who}{_by(each.due_on)}"
+            f"{each.get_area_display()}·{each.get_kind_display() or '未分类'}："
+            f"{each.text}，{each.who}{_by(each.due_on)}"
             + (f"，成效：{each.sign}" if each.sign else "")
             for each in plan.measures.all()
         ],
-        "回访和谈心安排": _lines(plan.arrangement),
+        "回访和谈心安排": [
+            *(
+                f"{cn_date(each.planned_on)}{each.get_kind_display()}"
+                + "".join(f"，{word}" for word in (each.label, each.who, each.focus) if word)
+                for each in plan.steps.all()
+            ),
+            *_lines(plan.arrangement),
+        ],
         "责任分工": _lines(plan.division),
         "注意事项": _lines(plan.cautions),
     }

@@ -1,126 +1,172 @@
-"""回访记录: the one-page form, the record, its corrections."""
+"""One visit: what is on record, what is still missing, and what may be done next."""
 
-from datetime import date
-from typing import Any
+from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import reverse
 
 from accounts.access import SignedInRequest, requires
-from accounts.models import User
-from accounts.roles import DISCIPLINE_ROLES, Permission
+from accounts.roles import Permission
+from attachments.choices import Holder
+from attachments.views import files_of
 from audit.choices import Verb
 from cases.models import Dossier
 from cases.views import header_of
 from cases.views.finding import seen
 from columns.codes import new_code
 from columns.refusal import Refused
-from visits.actions import (
-    FamilyHeard,
-    Heard,
-    Member,
-    correct_visit,
-    discard_draft,
-    record_visit,
-)
-from visits.choices import Change, CheckItem, FormKind, Source, TeamPart
-from visits.forms import CorrectionForm, VisitForm
-from visits.forms.fields import remembered
-from visits.models import FamilyTalk, Visit
-from visits.views.cautions import Caution, caution_for
-from visits.views.pages import (
-    Sheet,
-    dossier_or_404,
-    keep,
-    key_of,
-    may_read_restricted,
-    name_of,
-    page,
-    sheet_of,
-)
+from visits.actions import correct_visit
+from visits.choices.visiting import Channel, VisitStatus
+from visits.facts.reading import unread_by
+from visits.forms import CorrectionForm
+from visits.models import FamilyTalk, Visit, VisitDelivery, VisitLead, VisitVote
+from visits.views.pages import dossier_or_404, key_of, may_read_restricted, name_of, page
 from web.pages import see_other
 from workdays import clock
 
-# Columns of the visit that the form fills under their own names.
-COLUMNS = (
-    "visited_on",
-    "starts_at",
-    "ends_at",
-    "place",
-    "place_note",
-    "mode",
-    "mode_reason",
-    "attitude",
-    "attitude_text",
-    "mood",
-    "mood_text",
-    "work_text",
-    "achievements",
-    "need",
-    "need_text",
-    "advice_text",
-    "state",
-    "change",
-    "response",
-    "prescription",
-    "opinion",
-    "next_on",
-    "signature",
-    "unsigned_reason",
-)
 
+@dataclass(frozen=True)
+class Box:
+    """One of the three that are told: where it stands and what may be done."""
 
-@requires(Permission.VISIT_RECORD, reads=Verb.PERSON_OPEN)
-def visit_new(request: SignedInRequest, code: str) -> HttpResponse:
-    dossier, today = dossier_or_404(request, code), clock.today()
-    sheet = sheet_of(request, dossier, FormKind.VISIT)
-    done = list(Visit.objects.done().filter(dossier=dossier).for_list())
-    officers = officers_for(request, dossier)
-    caution = caution_for(request.user, dossier, officers)
-    initial = _initial(request, today=today, is_first=not done, caution=caution)
-    form = _form(request, dossier, sheet, officers=officers, initial=initial)
-    if request.method == "POST":
-        if "keep" in request.POST:
-            return keep(request, dossier, sheet, back=request.get_full_path())
-        if form.is_valid() and (visit := _record(request, dossier, form, sheet)):
-            return see_other(visit)
-    context = {
-        "form": form,
-        "name": name_of(dossier),
-        "dossier": dossier,
-        "number": max((each.number for each in done), default=0) + 1,
-        "last": done[0] if done else None,
-        "caution": caution,
-        **sheet.context(dossier),
-    }
-    return page(request, "visits/visit_form.html", context, has_errors=bool(form.errors))
+    label: str
+    delivery: VisitDelivery | None
+    url: str = ""
+    verb: str = ""
 
 
 @requires(Permission.VISIT_VIEW, reads=Verb.PERSON_OPEN)
 def visit(request: SignedInRequest, code: str) -> HttpResponse:
     found = _visit_or_404(request, code)
     dossier = dossier_or_404(request, found.dossier.code)
+    may_record = request.user.may(Permission.VISIT_RECORD)
     context = {
         "visit": found,
         "name": name_of(dossier),
         "header": header_of(dossier, clock.today(), request.user),
         "tab": "visits",
-        "has_family": _has_family(request, dossier, found),
         "team": list(found.team.all()),
+        "organs": list(found.organs.all()),
+        "moves": list(found.moves.all()),
+        "contacts": list(found.contacts.all()),
+        "tags": tags_of(found),
+        "missing": _missing(found) if found.is_ahead else [],
+        "acts": acts_of(found) if may_record and dossier.is_open else [],
+        "may_record": may_record and dossier.is_open,
+    }
+    if not found.is_recorded:
+        return TemplateResponse(request, "visits/visit_ahead.html", context)
+    context |= _recorded(request, dossier, found)
+    return TemplateResponse(request, "visits/visit.html", context)
+
+
+def _recorded(request: SignedInRequest, dossier: Dossier, found: Visit) -> dict[str, object]:
+    user = request.user
+    may_review = user.may(Permission.VISIT_REVIEW) and found.recorded_by_id != user.pk
+    may_deliver = found.is_done and user.may(Permission.VISIT_RECORD) and dossier.is_open
+    return {
+        "has_family": _has_family(request, dossier, found),
         "interviews": list(found.interviews.all()),
         "checks": list(found.checks.all()),
         "corrections": list(found.corrections.all()),
-        "may_correct": request.user.may(Permission.VISIT_RECORD),
+        "steps": list(found.prescriptions.all()),
+        "vote": VisitVote.objects.filter(visit=found).first(),
+        "boxes": boxes_of(found, may_deliver=may_deliver),
+        "has_leads": user.may(Permission.LEAD_READ)
+        and VisitLead.objects.visible_to(user).filter(visit=found).exists(),
+        "may_correct": user.may(Permission.VISIT_RECORD),
+        "may_review": may_review and found.is_done and found.reviewed_on is None,
+        "files": files_of(request, dossier, Holder.VISIT, found.code),
     }
-    return TemplateResponse(request, "visits/visit.html", context)
+
+
+def boxes_of(visit: Visit, *, may_deliver: bool) -> list[Box]:
+    """单位通报、廉政档案、组织人事 (practice A27), delivered or not."""
+    told = {each.channel: each for each in visit.deliveries.all()}
+    boxes = []
+    for channel in Channel:
+        delivery, step, verb = told.get(channel), "", ""
+        if delivery is None and visit.reviewed_on is not None:
+            step, verb = f"deliver-{channel}", "登记送出"
+        elif delivery is not None and delivery.receipt_on is None:
+            step, verb = f"receipt-{channel}", "登记签收"
+        url = reverse("visits:visit_step", args=[visit.code, step]) if step and may_deliver else ""
+        boxes.append(Box(channel.label, delivery, url, verb))
+    return boxes
+
+
+def acts_of(visit: Visit) -> list[tuple[str, str]]:
+    """(words, address) of what may be done now, the next step first."""
+
+    def step(slug: str) -> str:
+        return reverse("visits:visit_step", args=[visit.code, slug])
+
+    status = visit.status
+    rearrange = ("修改安排", reverse("visits:rearrange", args=[visit.code]))
+    prepare = ("访前准备", reverse("visits:prepare", args=[visit.code]))
+    written = ("登记回访记录", reverse("visits:visit_record", args=[visit.code]))
+    told = ("登记联系经过", step("contact"))
+    ways = {
+        VisitStatus.PLANNED: [rearrange, prepare, told],
+        VisitStatus.AGREED: [prepare, rearrange, ("改期", step("move")), told],
+        VisitStatus.READY: [
+            written,
+            ("登记已实施，稍后记录", step("held")),
+            ("改期", step("move")),
+            prepare,
+            rearrange,
+            told,
+        ],
+        VisitStatus.HELD: [written],
+        VisitStatus.SIGNING: [("登记签字", step("sign"))],
+    }
+    ends = {
+        VisitStatus.DECLINED: any(each.kind == "party" for each in visit.contacts.all()),
+        VisitStatus.LOST: any(each.kind == "attempt" for each in visit.contacts.all()),
+    }
+    found = [*ways.get(VisitStatus(status), [])]
+    if visit.is_ahead:
+        found += [(f"记录为{end.label}", step(end.value)) for end, there in ends.items() if there]
+    if status not in {VisitStatus.DECLINED, VisitStatus.LOST}:
+        found.append(("作废", step("void")))
+    return found
+
+
+def tags_of(visit: Visit) -> list[tuple[str, str]]:
+    pairs = [
+        ("阶段", visit.get_stage_display()),
+        ("深度", visit.get_depth_display()),
+        ("风格", visit.get_style_display()),
+        ("主体", visit.get_body_display()),
+        ("对象", visit.get_whom_display()),
+        ("性质", visit.get_nature_display()),
+        ("专项活动", visit.campaign),
+    ]
+    return [(label, value) for label, value in pairs if value]
+
+
+def _missing(visit: Visit) -> list[str]:
+    """What stands between now and 已准备."""
+    found = []
+    if visit.team_fault:
+        found.append(f"{visit.get_team_fault_display()}，请修改安排。")
+    if visit.status == VisitStatus.PLANNED:
+        found.append("还没有与本人约定。问过本人意愿后，在“修改安排”里填写。")
+    if not visit.outline:
+        found.append("还没有谈话提纲。")
+    found += [f"{name}还没有阅看档案。" for name in unread_by(visit, on=clock.today())]
+    return found
 
 
 @requires(Permission.VISIT_RECORD, reads=Verb.PERSON_OPEN)
 def visit_edit(request: SignedInRequest, code: str) -> HttpResponse:
     """A finished record is corrected beside what was written, never over it."""
     found = _visit_or_404(request, code)
+    if not found.is_recorded:
+        raise Http404
     form = CorrectionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -146,7 +192,7 @@ def visit_edit(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 def _visit_or_404(request: SignedInRequest, code: str) -> Visit:
-    visits = Visit.objects.visible_to(request.user).done().for_page()
+    visits = Visit.objects.visible_to(request.user).exclude(status=VisitStatus.VOID).for_page()
     found = get_object_or_404(visits.prefetch_related("team__unit"), code=code)
     seen(request, found.dossier, found)
     return found
@@ -155,95 +201,3 @@ def _visit_or_404(request: SignedInRequest, code: str) -> Visit:
 def _has_family(request: SignedInRequest, dossier: Dossier, visit: Visit) -> bool:
     """That relatives were heard; what they said opens on a page of its own, for a reason."""
     return may_read_restricted(request, dossier) and FamilyTalk.objects.filter(visit=visit).exists()
-
-
-def officers_for(request: SignedInRequest, dossier: Dossier) -> list[User]:
-    """Discipline officers of the organs concerned and of one's own; never the cadre himself."""
-    organs = {dossier.owner_id, request.user.unit_id}
-    if dossier.carrier_id is not None:
-        organs.add(dossier.carrier_id)
-    officers = User.objects.filter(
-        role__in=sorted(DISCIPLINE_ROLES), is_active=True, unit_id__in=organs
-    )
-    own = dossier.cadre.account_id if dossier.cadre is not None else None
-    if own is not None:
-        officers = officers.exclude(pk=own)
-    return list(officers.select_related("unit").order_by("unit_id", "display_name"))
-
-
-def _initial(
-    request: SignedInRequest, *, today: date, is_first: bool, caution: Caution | None
-) -> dict[str, Any]:
-    """Oneself is chosen beforehand, save where another visitor is offered instead."""
-    is_concerned = caution is not None and caution.is_concerned
-    visitors = [] if is_concerned else [request.user.pk]
-    change = {"change": Change.FIRST} if is_first else {}
-    return {"visited_on": today, "visitors": visitors, **change}
-
-
-def _form(
-    request: SignedInRequest,
-    dossier: Dossier,
-    sheet: Sheet,
-    *,
-    officers: list[User],
-    initial: dict[str, Any],
-) -> VisitForm:
-    form = VisitForm(
-        request.POST if request.method == "POST" else None,
-        today=clock.today(),
-        decided_on=dossier.first_day,
-        officers=officers,
-        initial=initial,
-    )
-    if sheet.data is not None:
-        remembered(form, sheet.data)
-    return form
-
-
-def _record(
-    request: SignedInRequest, dossier: Dossier, form: VisitForm, sheet: Sheet
-) -> Visit | None:
-    told = form.cleaned_data
-    try:
-        visit = record_visit(
-            dossier,
-            token=sheet.key,
-            team=_team(told),
-            interviews=_interviews(told),
-            family=_family_heard(told),
-            checks={item: told[f"check_{item}"] for item in CheckItem if told[f"check_{item}"]},
-            by=request.user,
-            on=clock.today(),
-            **{name: told[name] for name in COLUMNS},
-        )
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return None
-    discard_draft(dossier, kind=sheet.kind, key=sheet.key, by=request.user)
-    messages.success(request, f"第{visit.number}次回访已登记。")
-    return visit
-
-
-def _team(told: dict[str, Any]) -> list[Member]:
-    team = [
-        Member(
-            user=user,
-            part=TeamPart.LEADER if user == told["leader"] else TeamPart.VISITOR,
-        )
-        for user in told["visitors"]
-    ]
-    names = [name.strip() for name in told["companions"].replace("，", "、").split("、")]
-    return team + [Member(name=name[:50], part=TeamPart.COMPANION) for name in names if name]
-
-
-def _interviews(told: dict[str, Any]) -> list[Heard]:
-    return [
-        Heard(source, told[f"{source}_text"], told[f"{source}_people"])
-        for source in Source
-        if told[f"{source}_text"]
-    ]
-
-
-def _family_heard(told: dict[str, Any]) -> FamilyHeard | None:
-    return FamilyHeard(told["relation"], told["family_text"]) if told["relation"] else None

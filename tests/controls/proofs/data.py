@@ -95,14 +95,19 @@ def let_pages_be_kept(ground: Ground) -> None:
     ground.settings.MIDDLEWARE = rest
 
 
+MAY_SEND = ("huifang/launcher/", "reminders/tasks.py")
+
+
 def mail(ground: Ground) -> list[str]:
-    """Nothing of the program can send a letter, a short message or a call to another house; the
-    launcher asks its own web process whether it is up."""
-    return [
+    """Nothing of the program can send a short message or a call to another house, and a letter only
+    the day's digest, which is off unless an office configures it; the launcher asks its own web
+    process whether it is up."""
+    on = ["mail is on by itself"] if ground.settings.MAIL_IS_ON else []
+    return on + [
         f"{path} imports {name}"
         for path, tree in sources(ground.root)
         for name in imports(tree)
-        if name.startswith(SENDERS) and not path.startswith("huifang/launcher/")
+        if name.startswith(SENDERS) and not path.startswith(MAY_SEND)
     ]
 
 

@@ -1,0 +1,1 @@
+"""Files beside the records of a dossier: taken in, checked, kept sealed, shown."""

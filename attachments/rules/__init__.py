@@ -1,0 +1,1 @@
+"""Pure rules of files: names, markings, and what a limited process finds inside."""

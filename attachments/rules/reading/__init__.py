@@ -1,0 +1,1 @@
+"""Reading a stranger's file: only ever within the limited process of child.py."""

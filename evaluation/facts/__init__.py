@@ -1,0 +1,1 @@
+"""What other apps may be told of evaluations, gathered for many dossiers at once."""

@@ -1,0 +1,1 @@
+"""The lines of the ledger, made of what the other parts keep."""

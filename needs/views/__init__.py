@@ -1,0 +1,1 @@
+"""Pages of needs: the board, one need, those of a dossier."""

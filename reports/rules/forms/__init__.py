@@ -1,0 +1,1 @@
+"""Forms on paper as plain values: grids, tables, paragraphs, ruled lines, slips."""
