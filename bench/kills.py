@@ -6,8 +6,10 @@ eight points, its broker with it, must leave the very same behind.
 
 import tempfile
 import time
+from collections.abc import Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -28,42 +30,81 @@ STATE = {
 }
 # The order of rows does not count, a row twice does.
 HASHED = "SELECT count(*), coalesce(sum(hashtextextended(t::text, 0)), 0) FROM ({0}) t"
-WIPE = """TRUNCATE visits_obligation, visits_obligationevent, reminders_reminder,
-                   reminders_reminderevent, reminders_digest CASCADE"""
+OF_DUTIES, OF_REMINDERS = ("obligations", "due next"), ("reminders", "digests")
+REMINDERS = "reminders_reminder, reminders_reminderhistory, reminders_digest"
+DUTIES = f"visits_obligation, visits_obligationhistory, {REMINDERS}"
 PATIENCE = 3600
 
 
 def kills(people: int) -> None:
-    """After a bench has filled the house; `people` dossiers, twenty chunks of them or more."""
+    """After a sweep that nobody disturbed; `people` dossiers in forty chunks."""
     from bench.people import TODAY
     from tests.reminders.owing import noon
     from tests.reminders.virtual_worker import DUTY_POINTS, POINTS
 
-    readers()
-    wipe()
-    steady = undisturbed(noon(TODAY))
-    for name, (rows, _) in steady.items():
-        line(f"undisturbed: {name}", (float(rows), "rows"))
-    wipe()
-    chunk = str(max(1, people // 40))
+    at = noon(TODAY)
+    steady = state(OF_DUTIES)
+    wipe(DUTIES)
     with house() as (place, broker, folder):
         post = folder / "post"
         post.touch()
-        told = {"POST_OFFICE": str(post), "CHUNK": chunk, "DIE_CALL": "20"}
-        for task, points in ((RECONCILE, DUTY_POINTS), (REMIND, POINTS)):
-            for point in points:
-                dying(place, broker, folder, task, at=noon(TODAY), DIE_AT=point, **told)
-            broker.stop_servers()
-            broker.start()
+        told = {"POST_OFFICE": str(post), "CHUNK": str(max(1, people // 40)), "DIE_CALL": "20"}
+        outside = Outside(place, broker, folder, at, told)
+        outside.strike(RECONCILE, DUTY_POINTS)
+        compare(steady, state(OF_DUTIES))
+        readers()
+        undisturbed(at)
+        steady = state(OF_REMINDERS)
+        wipe(REMINDERS)
+        outside.strike(REMIND, POINTS)
+        compare(steady, state(OF_REMINDERS))
+
+
+@dataclass(frozen=True)
+class Outside:
+    """A broker and workers that die where they are told to."""
+
+    place: Any
+    broker: Any
+    folder: Path
+    at: datetime
+    told: dict[str, str]
+
+    def strike(self, task: str, points: Sequence[str]) -> None:
+        """Killed at each point, the broker after the last; then whole, so much later that a digest
+        claimed by the dead may be taken by another."""
+        for point in points:
+            worker = self._worker(point)
+            worker.begin(self.at, DIE_AT=point, **self.told)
+            worker.send(task)
             begun = time.perf_counter()
-            # So long after, that a digest claimed by the dead may be taken by another.
-            healthy(place, broker, folder, task, at=noon(TODAY) + timedelta(minutes=10), **told)
-            line(f"whole after {len(points)} kills", (time.perf_counter() - begun, "s"))
-    found = state()
-    differing = [name for name in STATE if found[name] != steady[name]]
-    if differing:
-        raise SystemExit(f"after the kills differ: {differing}: {found} instead of {steady}")
-    print("after the kills: the same rows as undisturbed", flush=True)
+            worker.until_dead()
+            line(f"killed at {point}", (time.perf_counter() - begun, "s"))
+        self.broker.stop_servers()
+        self.broker.start()
+        worker = self._worker("healthy")
+        worker.begin(self.at + timedelta(minutes=10), **self.told)
+        begun = time.perf_counter()
+        try:
+            worker.send(task)
+            worker.settle(task, 1)
+        finally:
+            worker.stop()
+        line(f"whole after {len(points)} kills", (time.perf_counter() - begun, "s"))
+
+    def _worker(self, name: str) -> Any:
+        from tests.reminders.virtual import VirtualWorker
+
+        worker = VirtualWorker(self.place, self.broker, self.folder, name)
+        worker.patience = PATIENCE
+        return worker
+
+
+def compare(steady: dict[str, Any], found: dict[str, Any]) -> None:
+    if found != steady:
+        raise SystemExit(f"after the kills: {found} instead of {steady}")
+    told = ", ".join(f"{name} {rows:,}" for name, (rows, _) in found.items())
+    print(f"the same rows as undisturbed: {told}", flush=True)
 
 
 def readers() -> None:
@@ -82,41 +123,38 @@ def readers() -> None:
             Mailbox.objects.create(user=user, address=f"{user.username}@example.gov.cn")
 
 
-def undisturbed(at: Any) -> dict[str, tuple[int, int]]:
+def undisturbed(at: datetime) -> None:
     from reminders.actions import remind_all, write_digests
-    from visits.actions import reconcile_all
 
     on = at.date()
-    _, sweep = cpu_and_wall(lambda: reconcile_all(on=on))
-    line("undisturbed: reconcile", (sweep, "s"))
     _, told = cpu_and_wall(lambda: remind_all(on=on, at=at))
     line("undisturbed: remind", (told, "s"))
     _, written = cpu_and_wall(lambda: write_digests(on=on, mails=True))
     line("undisturbed: digests", (written, "s"))
-    return state()
 
 
-def state() -> dict[str, tuple[int, int]]:
+def state(names: Sequence[str]) -> dict[str, tuple[int, int]]:
     from django.db import connection
 
     from accounts.acting import for_system
 
     found = {}
     with for_system("bench"), connection.cursor() as cursor:
-        for name, rows in STATE.items():
-            cursor.execute(HASHED.format(rows))
+        for name in names:
+            cursor.execute(HASHED.format(STATE[name]))
             found[name] = cursor.fetchone()
     return found
 
 
-def wipe() -> None:
+def wipe(tables: str) -> None:
     from accounts.acting import for_system
     from cases.models import DossierRow
 
     with owner() as connection:
-        connection.execute(WIPE)
-    with for_system("bench"):
-        DossierRow.objects.update(next_due=None)
+        connection.execute(f"TRUNCATE {tables} CASCADE")
+    if tables == DUTIES:
+        with for_system("bench"):
+            DossierRow.objects.update(next_due=None)
 
 
 @contextmanager
@@ -134,30 +172,3 @@ def house():
             yield place, broker, Path(folder)
     finally:
         broker.stop()
-
-
-def dying(place: Any, broker: Any, folder: Path, task: str, *, at: Any, **env: str) -> None:
-    worker = _worker(place, broker, folder, env["DIE_AT"])
-    worker.begin(at, **env)
-    worker.send(task)
-    begun = time.perf_counter()
-    worker.until_dead()
-    line(f"killed at {env['DIE_AT']}", (time.perf_counter() - begun, "s"))
-
-
-def healthy(place: Any, broker: Any, folder: Path, task: str, *, at: Any, **env: str) -> None:
-    worker = _worker(place, broker, folder, "healthy")
-    worker.begin(at, **env)
-    try:
-        worker.send(task)
-        worker.settle(task, 1)
-    finally:
-        worker.stop()
-
-
-def _worker(place: Any, broker: Any, folder: Path, name: str) -> Any:
-    from tests.reminders.virtual import VirtualWorker
-
-    worker = VirtualWorker(place, broker, folder, name)
-    worker.patience = PATIENCE
-    return worker

@@ -24,10 +24,10 @@ def moment() -> datetime:
     return datetime(2026, 9, 30, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
-def office_of(name: str = "纪委监委") -> tuple[Unit, User]:
+def office_of(name: str = "纪委监委", *, duties_from: date = date(2025, 1, 1)) -> tuple[Unit, User]:
     area = open_unit(name="临澜市", parent=None, kind=UnitKind.AREA, by=None)
     office = open_unit(name=name, parent=area, kind=UnitKind.DISCIPLINE, by=None)
-    first_policy(office, at=moment(), duties_from=date(2025, 1, 1))
+    first_policy(office, at=moment(), duties_from=duties_from)
     user = open_account(
         username="bench", display_name="测算员", role=Role.OFFICER, unit=office,
         password="bench-only-passphrase", by=None,

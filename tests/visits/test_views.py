@@ -552,13 +552,16 @@ def test_the_tab_lists_what_is_owed_and_what_was_done(enter, who):
         ("访前研判", "逾期159天", ""),
         ("宣布处分决定", "逾期158天", ""),
         ("处分材料归入本人档案", "逾期158天", ""),
-        ("指定帮扶人", "已办", "2026年4月1日"),
         ("一人一策方案", "逾期144天", ""),
-        ("首次回访", "已办", "2026年5月20日"),
-        ("2026年第二季度谈心谈话", "逾期补办", "2026年7月3日"),
         ("报告处分执行情况", "逾期5天", ""),
         ("2026年第三季度谈心谈话", "今天到期", ""),
+    ]
+    # Behind a summary, the newest first.
+    assert [(row.words, row.state, row.note) for row in page.context["settled"]] == [
         ("年度回访", "已办", "2026年5月20日"),
+        ("2026年第二季度谈心谈话", "逾期补办", "2026年7月3日"),
+        ("首次回访", "已办", "2026年5月20日"),
+        ("指定帮扶人", "已办", "2026年4月1日"),
     ]
 
 
@@ -568,10 +571,8 @@ def test_a_helper_sees_talks_and_no_visits(enter, who):
     page = enter(who.helper).get(url("list", who))
     text = page.content.decode()
     assert "回访记录</h3>" not in text
-    assert {row.words for row in page.context["duties"]} == {
-        "2026年第二季度谈心谈话",
-        "2026年第三季度谈心谈话",
-    }
+    both = (*page.context["duties"], *page.context["settled"])
+    assert {row.words for row in both} == {"2026年第二季度谈心谈话", "2026年第三季度谈心谈话"}
 
 
 def test_an_exemption_says_why(enter, who):

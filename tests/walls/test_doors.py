@@ -27,6 +27,7 @@ MAY_ENTER = {
     "corrections/actions/sweep.py": "the night's sweep of clocks",
     "corrections/tasks.py": "publishing a version",
     "attachments/tasks.py": "files without a row, and rows without a file, whoever owns them",
+    "dashboard/demo/open_work.py": "the demo loader",
     "dashboard/demo/settling.py": "the demo loader",
     "needs/facts/told.py": "name and unit of whom a need handed to a department concerns",
     "reminders/actions/daily.py": "the day's sweep of reminders",

@@ -42,14 +42,21 @@ class DutyRow:
 @requires(Permission.TALK_VIEW, Permission.VISIT_VIEW, reads=Verb.PERSON_OPEN)
 def visit_list(request: SignedInRequest, code: str) -> HttpResponse:
     dossier, today = dossier_or_404(request, code), clock.today()
-    duties = Obligation.objects.visible_to(request.user).filter(dossier=dossier).by_due()
+    duties = list(Obligation.objects.visible_to(request.user).filter(dossier=dossier).by_due())
     may_see_visits = request.user.may(Permission.VISIT_VIEW)
     visits = Visit.objects.visible_to(request.user).filter(dossier=dossier)
     context = {
         "header": header_of(dossier, today, request.user),
         "tab": "visits",
         "dossier": dossier,
-        "duties": [duty_row(each, dossier, request, today=today) for each in duties],
+        "duties": [
+            duty_row(each, dossier, request, today=today) for each in duties if each.is_open
+        ],
+        "settled": [
+            duty_row(each, dossier, request, today=today)
+            for each in reversed(duties)
+            if not each.is_open
+        ],
         "may_see_visits": may_see_visits,
         "visits": list(visits.recorded().for_list()) if may_see_visits else [],
         "arranged": list(visits.exclude(status__in=SETTLED).for_list()) if may_see_visits else [],
