@@ -14,9 +14,9 @@ from visits.models import Assessment, Plan
 
 GOAL_HEADS = ("阶段", "目标", "达成时间")
 MEASURE_HEADS = ("方面", "措施", "责任单位、责任人", "完成时间", "成效标志")
-LANE_HEADS = ("责任线", "责任单位、责任人", "主要任务")
+LANE_HEADS = ("责任线", "主要任务", "责任单位、责任人")
 STEP_HEADS = ("类型", "名称和重点", "计划日期", "方式", "参加人")
-REVIEW_HEADS = ("审批环节", "办理人", "日期", "意见")
+REVIEW_HEADS = ("审批环节", "意见", "办理人", "日期")
 # A row that takes two lines of handwriting, a box that takes a paragraph.
 WRITTEN_ROW, WRITTEN_BOX = 12, 24
 SIGNS = ("承办人：", "所在单位党组织意见（盖章）：", "本人知悉：")
@@ -85,7 +85,7 @@ def _tables(plan: Plan) -> list[Part]:
         for each in plan.measures.all()
     )
     lanes = tuple(
-        (each.get_lane_display(), chain((each.body, each.who)), each.task)
+        (each.get_lane_display(), each.task, chain((each.body, each.who)))
         for each in plan.lanes.all()
     )
     steps = tuple(
@@ -122,7 +122,7 @@ def _closing(plan: Plan) -> list[Part]:
 def _approvals(plan: Plan) -> Table:
     """The trail as it went; a step still to come is left open for a signature."""
     rows = tuple(
-        (each.get_opinion_display(), each.by.display_name, day(each.on), each.remark)
+        (each.get_opinion_display(), each.remark, each.by.display_name, day(each.on))
         for each in plan.reviews.select_related("by").order_by("pk")
     )
     empty = (("", "", "", ""),) if not plan.is_in_force else ()
