@@ -11,7 +11,7 @@ from tests.walls.oracle_routes import unsaid
 from tests.walls.routes import all_routes
 from workdays import clock
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiet")]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("quiet")]
 WHOLE = bool(os.environ.get("HUIFANG_MATRIX"))
 ROUTES = all_routes()
 
